@@ -1,0 +1,26 @@
+namespace TimeTagger.Storage.Port;
+
+/// <summary>
+/// What Azure Table Storage refuses, refused here for every store, so that nothing works on one machine that
+/// would fail in the cloud.
+/// </summary>
+public static class RowLimits
+{
+    /// <summary>The most properties of a row of ours (Azure's 255 less the keys and the timestamp).</summary>
+    public const int Properties = 252;
+
+    /// <summary>The most bytes of one binary property, and of one text as UTF-16.</summary>
+    public const int PropertyBytes = 64 * 1024;
+
+    /// <summary>The most bytes of a row: names and texts as UTF-16, binaries as they are.</summary>
+    public const int RowBytes = 1024 * 1024;
+
+    /// <summary>The most rows of a page.</summary>
+    public const int PageRows = 1000;
+
+    /// <summary>The most bytes of a page of rows; a page that would be larger is cut and continued.</summary>
+    public const int PageBytes = 4 * 1024 * 1024;
+
+    /// <summary>The most characters of a partition or row key (Azure: 1 KiB as UTF-16).</summary>
+    public const int KeyLength = 512;
+}

@@ -1,0 +1,8 @@
+namespace TimeTagger.Storage.Port;
+
+/// <summary>Everything the product keeps, as one store offers it.</summary>
+/// <param name="Journal">One partition per account: its head and its entries.</param>
+/// <param name="System">What belongs to no account: signing keys, the list of accounts.</param>
+/// <param name="Commits">Blobs <c>commits/&lt;account&gt;/…</c> of commits too large for a row.</param>
+/// <param name="Maintenance">Accounts that have work waiting.</param>
+public sealed record StorageAccount(ITable Journal, ITable System, IBlobs Commits, IQueue Maintenance);
