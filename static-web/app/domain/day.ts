@@ -1,0 +1,33 @@
+import { isHidden, isRunning, type TimeRecord } from "./record.ts";
+
+/** A span of time `[from, to)`, in unix seconds. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The local calendar day around a moment. Made from calendar fields, since a day has 23 or 25 hours twice a year. */
+export function dayAround(now: number): Range {
+  const date = new Date(now * 1000);
+  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
+  return {
+    from: Math.floor(new Date(year, month, day).getTime() / 1000),
+    to: Math.floor(new Date(year, month, day + 1).getTime() / 1000),
+  };
+}
+
+/** The visible records that overlap the range, newest first. A running record has no end yet. */
+export function recordsIn(records: Iterable<TimeRecord>, range: Range): readonly TimeRecord[] {
+  const found: TimeRecord[] = [];
+  for (const record of records) {
+    if (record.t1 >= range.to || isHidden(record.ds)) continue;
+    if (isRunning(record) || record.t2 > range.from) found.push(record);
+  }
+  return found.sort((a, b) => b.t1 - a.t1 || (a.key < b.key ? -1 : 1));
+}
+
+/** How many seconds of the record lie in the range, a running record counted until `now`. */
+export function secondsIn(record: TimeRecord, range: Range, now: number): number {
+  const end = isRunning(record) ? now : record.t2;
+  return Math.max(0, Math.min(end, range.to) - Math.max(record.t1, range.from));
+}

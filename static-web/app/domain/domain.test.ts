@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import mergeVectors from "../../../tests/vectors/merge.json";
+import tagVectors from "../../../tests/vectors/tags.json";
+import { dayAround, recordsIn, secondsIn } from "./day.ts";
+import { checkDescription, cleanDescription } from "./description.ts";
+import { formatClock, formatDuration } from "./duration.ts";
+import { newKey } from "./key.ts";
+import { supersedes } from "./merge.ts";
+import { nextMt, orderedTimes, stopped, type TimeRecord } from "./record.ts";
+import { normaliseTags, parseDescription } from "./tags.ts";
+
+const record = (fields: Partial<TimeRecord>): TimeRecord => ({
+  key: "k",
+  mt: 1,
+  st: 1,
+  t1: 0,
+  t2: 0,
+  ds: "",
+  ...fields,
+});
+
+describe("tags", () => {
+  it.each(tagVectors.cases)("parseDescription_$ds_agrees with the shared vector", ({ ds, tags, parts }) => {
+    const parsed = parseDescription(ds);
+    expect(parsed.tags).toEqual(tags);
+    expect(parsed.parts.map((part) => part.text)).toEqual(parts);
+  });
+
+  const text = fc.string({
+    unit: fc.oneof(fc.constantFrom("#", ":", "/", "a", "B", " ", "\t", "://"), fc.string({ unit: "binary" })),
+  });
+
+  it("normaliseTags_anything_is idempotent", () => {
+    fc.assert(
+      fc.property(text, (ds) => {
+        expect(normaliseTags(normaliseTags(ds))).toBe(normaliseTags(ds));
+      }),
+    );
+  });
+
+  it("normaliseTags_anything_keeps the tags", () => {
+    fc.assert(
+      fc.property(text, (ds) => {
+        expect(parseDescription(normaliseTags(ds)).tags).toEqual(parseDescription(ds).tags);
+      }),
+    );
+  });
+});
+
+describe("merge", () => {
+  it.each(mergeVectors.cases)("supersedes_$name", ({ current, incoming, taken }) => {
+    expect(supersedes(incoming, current ?? undefined)).toBe(taken);
+  });
+});
+
+describe("description", () => {
+  it("checkDescription_255 emoji_is taken", () => {
+    expect(checkDescription("😀".repeat(255))).toMatchObject({ ok: true });
+  });
+
+  it("checkDescription_256 code points_is refused, not cut", () => {
+    expect(checkDescription("😀".repeat(256))).toEqual({ ok: false, reason: "tooLong", excess: 1 });
+  });
+
+  it.each(["HIDDEN", "HIDDEN x", '  "HIDDEN'])("checkDescription_%j_is refused", (text) => {
+    expect(checkDescription(text)).toEqual({ ok: false, reason: "hidden" });
+  });
+
+  it("checkDescription_hidden in lower case_is ordinary text", () => {
+    expect(checkDescription("hidden gem")).toEqual({ ok: true, ds: "hidden gem" });
+  });
+
+  it("cleanDescription_several lines_become one", () => {
+    expect(cleanDescription(' "a\r\nb\t#Tag ')).toBe("a b #tag");
+  });
+
+  it("cleanDescription_anything_is idempotent", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary" }),
+        (text) => cleanDescription(cleanDescription(text)) === cleanDescription(text),
+      ),
+    );
+  });
+});
+
+describe("record", () => {
+  it("orderedTimes_reversed_are swapped", () => expect(orderedTimes(20, 10)).toEqual({ t1: 10, t2: 20 }));
+  it("orderedTimes_before 1970_are clipped", () => expect(orderedTimes(-5, 10.7)).toEqual({ t1: 0, t2: 10 }));
+  it("orderedTimes_not a number_throws", () => expect(() => orderedTimes(Number.NaN, 1)).toThrow(RangeError));
+  it("stopped_in the second it started_lasts a second", () => {
+    expect(stopped(record({ t1: 100, t2: 100 }), 100).t2).toBe(101);
+  });
+  it("nextMt_current from a clock that runs ahead_is later", () => {
+    expect(nextMt({ key: "k", mt: 900, st: 1 }, 500)).toBe(901);
+  });
+});
+
+describe("key", () => {
+  it("newKey_letters only_eight of them", () => expect(newKey()).toMatch(/^[a-zA-Z]{8}$/));
+  it("newKey_byte beyond the fair range_is thrown away", () => {
+    const key = newKey((into) =>
+      into.forEach((_, i) => {
+        into[i] = i % 2 === 0 ? 255 : i;
+      }),
+    );
+    expect(key).toBe("bdfhjlnp");
+  });
+});
+
+describe("duration", () => {
+  it.each([
+    [0, "0s"],
+    [29, "29s"],
+    [60, "1m"],
+    [89, "1m"],
+    [90, "2m"],
+    [3599, "1h00m"],
+    [5400, "1h30m"],
+    [86399, "24h00m"],
+    [1_000_000, "277h47m"],
+    [-90, "-2m"],
+  ] as const)("formatDuration_%d_is %s", (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+
+  it.each([
+    [0, "0:00:00"],
+    [59.6, "0:00:59"],
+    [5400, "1:30:00"],
+    [86399, "23:59:59"],
+    [-90, "-0:01:30"],
+  ] as const)("formatClock_%d_is %s", (seconds, text) => expect(formatClock(seconds)).toBe(text));
+});
+
+describe("day", () => {
+  const hours = (y: number, m: number, d: number): number => {
+    const day = dayAround(new Date(y, m - 1, d, 12).getTime() / 1000);
+    return (day.to - day.from) / 3600;
+  };
+  it("dayAround_summer time begins_has 23 hours", () => expect(hours(2026, 3, 29)).toBe(23));
+  it("dayAround_summer time ends_has 25 hours", () => expect(hours(2026, 10, 25)).toBe(25));
+  it("recordsIn_touching and hidden records_are left out", () => {
+    const found = recordsIn(
+      [
+        record({ key: "before", t1: 0, t2: 100 }),
+        record({ key: "in", t1: 90, t2: 110 }),
+        record({ key: "running", t1: 50, t2: 50 }),
+        record({ key: "hidden", t1: 120, t2: 130, ds: "HIDDEN x" }),
+        record({ key: "after", t1: 200, t2: 300 }),
+      ],
+      { from: 100, to: 200 },
+    );
+    expect(found.map((r) => r.key)).toEqual(["in", "running"]);
+  });
+  it("secondsIn_record across midnight_is clipped", () => {
+    expect(secondsIn(record({ t1: 50, t2: 150 }), { from: 100, to: 200 }, 0)).toBe(50);
+  });
+});

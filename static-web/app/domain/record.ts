@@ -1,0 +1,58 @@
+/** What records and settings have in common: the version a person wrote and the version the server gave. */
+export interface Item {
+  readonly key: string;
+  /** When the item was last changed, in unix seconds. */
+  readonly mt: number;
+  /** When the server stored it, in unix seconds; 0 while the server has not confirmed this version. */
+  readonly st: number;
+}
+
+/** A tracked interval. It runs while `t1 === t2`. */
+export interface TimeRecord extends Item {
+  /** Start, in unix seconds. */
+  readonly t1: number;
+  /** Stop, in unix seconds. */
+  readonly t2: number;
+  /** What was done, with its tags. */
+  readonly ds: string;
+}
+
+/** Any JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** A setting that follows the person to every device. */
+export interface Setting extends Item {
+  readonly value: Json;
+}
+
+const HIDDEN = "HIDDEN";
+
+/** Whether a description marks a deleted record: it starts with HIDDEN, in capitals. */
+export const isHidden = (ds: string): boolean => ds.startsWith(HIDDEN);
+
+/** Whether the record has no stop yet. */
+export const isRunning = (record: TimeRecord): boolean => record.t1 === record.t2;
+
+/** The record's times as they may be stored: whole seconds, not before 1970, start before stop. */
+export function orderedTimes(t1: number, t2: number): { readonly t1: number; readonly t2: number } {
+  if (!Number.isFinite(t1) || !Number.isFinite(t2))
+    throw new RangeError("A record's times are finite numbers.");
+  const [a, b] = [Math.max(0, Math.floor(t1)), Math.max(0, Math.floor(t2))];
+  return a <= b ? { t1: a, t2: b } : { t1: b, t2: a };
+}
+
+/** The running record, stopped at `now`; at least a second long, since equal times would mean that it runs. */
+export function stopped(record: TimeRecord, now: number): TimeRecord {
+  return { ...record, t2: Math.max(record.t1 + 1, Math.floor(now)) };
+}
+
+/** A record that starts at `now` and runs. */
+export function started(key: string, ds: string, now: number): TimeRecord {
+  const t = orderedTimes(now, now);
+  return { key, mt: 0, st: 0, ...t, ds };
+}
+
+/** The `mt` of a new edit: later than what it replaces, even where that came from a clock that runs ahead. */
+export function nextMt(current: Item | undefined, now: number): number {
+  return Math.max(Math.floor(now), current === undefined ? 0 : Math.floor(current.mt) + 1);
+}
