@@ -15,7 +15,8 @@ export function keepTokenFresh(username: string, onRevoked: () => void): void {
     try {
       await renewToken(info);
     } catch (error) {
-      if (error instanceof ApiFailure && error.kind === "revoked") onRevoked();
+      if (error instanceof ApiFailure && error.kind === "revoked" && currentAuth()?.token === info.token)
+        onRevoked();
       // Offline or out of order: the token is good for days, so the next look will do.
       else if (error instanceof ApiFailure) renewedAt = Number.NEGATIVE_INFINITY;
       else throw error;

@@ -1,6 +1,7 @@
 import { ApiFailure, requestJson } from "../api/request.ts";
 import { encodeBase64 } from "./base64.ts";
 import { type AuthInfo, currentAuth, saveToken } from "./info.ts";
+import { forgetRevoked } from "./redirect.ts";
 
 /** A proof of identity that the server trades for a token. */
 export type Proof =
@@ -16,7 +17,9 @@ function tokenOf(answer: unknown): string {
 /** Signs in and remembers it. Throws `ApiFailure`. */
 export async function signIn(proof: Proof): Promise<AuthInfo> {
   const body = encodeBase64(JSON.stringify(proof));
-  return saveToken(tokenOf(await requestJson({ method: "POST", path: "bootstrap_authentication", body })));
+  const token = tokenOf(await requestJson({ method: "POST", path: "bootstrap_authentication", body }));
+  forgetRevoked();
+  return saveToken(token);
 }
 
 /** Trades the token for one with a later expiry, unless somebody signed out or changed meanwhile. Throws `ApiFailure`. */

@@ -8,17 +8,25 @@ export interface Remote {
   pull(since: number): Promise<Updates>;
 }
 
-/** The server, asked with the token that `token` gives at that moment; null when the person is not signed in. */
-export function remoteOver(token: () => string | null): Remote {
-  const signedIn = (): string => {
-    const current = token();
-    if (current === null) throw new ApiFailure("unauthorized", "You are signed out.");
-    return current;
-  };
+/** The server, asked with the token that `currentToken` gives at that moment; null when the person is signed out. */
+export function remoteOver(currentToken: () => string | null): Remote {
+  async function signedIn(send: (token: string) => Promise<unknown>): Promise<unknown> {
+    const token = currentToken();
+    if (token === null) throw new ApiFailure("unauthorized", "You are signed out.");
+    try {
+      return await send(token);
+    } catch (error) {
+      const isStale = error instanceof ApiFailure && error.kind === "revoked" && currentToken() !== token;
+      // Another tab has renewed the sign-in while this request was under way: the new token gets its chance.
+      throw isStale ? new ApiFailure("server", error.message) : error;
+    }
+  }
   return {
     push: async (path, body, keepalive) =>
-      readPushAnswer(await requestJson({ method: "PUT", path, token: signedIn(), body, keepalive })),
+      readPushAnswer(await signedIn((token) => requestJson({ method: "PUT", path, token, body, keepalive }))),
     pull: async (since) =>
-      readUpdates(await requestJson({ method: "GET", path: `updates?since=${since}`, token: signedIn() })),
+      readUpdates(
+        await signedIn((token) => requestJson({ method: "GET", path: `updates?since=${since}`, token })),
+      ),
   };
 }

@@ -1,0 +1,31 @@
+import { t } from "../i18n/t.ts";
+import type { AppContext } from "../shell/context.ts";
+import type { Action } from "./action.ts";
+import { signOut } from "./signOut.ts";
+import { start } from "./start.ts";
+import { stop } from "./stop.ts";
+
+/** Every action. */
+export const actions: readonly Action[] = [start, stop, signOut];
+
+/** Performs an action, if it is enabled; a failure becomes a notice. */
+export async function perform(action: Action, app: AppContext): Promise<void> {
+  if (!action.isEnabled(app)) return;
+  app.notice.value = null;
+  try {
+    await action.perform(app);
+  } catch (error) {
+    app.notice.value = t("action.failed", { reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** The action that a key press asks for, if it does. */
+export function actionFor(event: KeyboardEvent): Action | undefined {
+  if (event.defaultPrevented || event.repeat || event.isComposing) return undefined;
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const target = event.target;
+  if (target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null) {
+    return undefined;
+  }
+  return actions.find((action) => action.shortcut === event.key.toLowerCase());
+}

@@ -1,0 +1,27 @@
+import { checkDescription } from "../domain/description.ts";
+import { newKey } from "../domain/key.ts";
+import { started, stopped } from "../domain/record.ts";
+import { t, tn } from "../i18n/t.ts";
+import type { Action } from "./action.ts";
+
+/** Starts a record with the description typed so far, and stops what runs. */
+export const start: Action = {
+  id: "start",
+  label: "action.start",
+  shortcut: "s",
+  isEnabled: () => true,
+  async perform(app) {
+    const typed = app.draft.value;
+    const checked = checkDescription(typed);
+    if (!checked.ok) {
+      app.notice.value =
+        checked.reason === "hidden" ? t("start.hidden") : tn("start.tooLong", checked.excess);
+      return;
+    }
+    const now = app.clock();
+    const others = app.running.value.map((record) => stopped(record, now));
+    await app.store.put("records", [...others, started(newKey(), checked.ds, now)]);
+    if (app.draft.value === typed) app.draft.value = "";
+    app.sync.edited();
+  },
+};

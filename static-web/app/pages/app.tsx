@@ -1,0 +1,57 @@
+import { actionFor, perform } from "../actions/registry.ts";
+import { signOut } from "../actions/signOut.ts";
+import { currentAuth } from "../auth/info.ts";
+import { t } from "../i18n/t.ts";
+import { ActionButton } from "../shell/ActionButton.tsx";
+import type { AppContext } from "../shell/context.ts";
+import { mount } from "../shell/mount.ts";
+import { SyncState } from "../shell/SyncState.tsx";
+import { openSession } from "../shell/session.ts";
+import { Running } from "../today/Running.tsx";
+import { StartForm } from "../today/StartForm.tsx";
+import { TodayList } from "../today/TodayList.tsx";
+
+function App({ app }: { readonly app: AppContext }) {
+  return (
+    <>
+      <header class="bar">
+        <h1>{t("app.title")}</h1>
+        <SyncState app={app} />
+        <ActionButton action={signOut} app={app} />
+      </header>
+      <main>
+        <StartForm app={app} />
+        <Running app={app} />
+        <TodayList app={app} />
+      </main>
+    </>
+  );
+}
+
+async function main(): Promise<void> {
+  const auth = currentAuth();
+  if (auth === null) {
+    location.replace("/login#page=/app/");
+    return;
+  }
+  mount(<p class="empty">{t("app.opening")}</p>);
+  try {
+    const app = await openSession(auth.username);
+    document.addEventListener("keydown", (event) => {
+      const action = actionFor(event);
+      if (action === undefined) return;
+      event.preventDefault();
+      void perform(action, app);
+    });
+    mount(<App app={app} />);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    mount(
+      <p class="notice" role="alert">
+        {t("app.cannotStore", { reason })}
+      </p>,
+    );
+  }
+}
+
+void main();

@@ -1,0 +1,77 @@
+import { signal } from "@preact/signals";
+import { ApiFailure } from "../api/request.ts";
+import { currentAuth } from "../auth/info.ts";
+import { targetFromHash } from "../auth/redirect.ts";
+import { isOnThisComputer, type Proof, signIn } from "../auth/signIn.ts";
+import { t } from "../i18n/t.ts";
+import { mount } from "../shell/mount.ts";
+
+const busy = signal(false);
+const problem = signal("");
+
+const target = (): string => targetFromHash(location.hash, location.origin);
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof ApiFailure && error.kind === "network") return t("login.offline");
+  return t("login.failed", { reason: error instanceof Error ? error.message : String(error) });
+}
+
+async function trySignIn(proof: Proof): Promise<void> {
+  if (busy.value) return;
+  busy.value = true;
+  problem.value = "";
+  try {
+    await signIn(proof);
+    location.replace(target());
+  } catch (error) {
+    problem.value = sentenceFor(error);
+    busy.value = false;
+  }
+}
+
+function submit(event: SubmitEvent): void {
+  event.preventDefault();
+  const data = new FormData(event.currentTarget as HTMLFormElement);
+  const field = (name: string): string => String(data.get(name) ?? "");
+  void trySignIn({ method: "usernamepassword", username: field("username"), password: field("password") });
+}
+
+function Login() {
+  const auth = currentAuth();
+  return (
+    <div class="card">
+      <h1>{t("login.title")}</h1>
+      {auth !== null && (
+        <p>
+          {t("login.signedIn", { name: auth.username })} <a href={target()}>{t("login.openApp")}</a>
+        </p>
+      )}
+      {isOnThisComputer(location.hostname) && (
+        <button
+          type="button"
+          id="sign-in-here"
+          class="button primary"
+          disabled={busy.value}
+          onClick={() => void trySignIn({ method: "localhost" })}
+        >
+          {t("login.here")}
+        </button>
+      )}
+      <form class="fields" onSubmit={submit}>
+        <label for="username">{t("login.username")}</label>
+        <input id="username" name="username" autocomplete="username" autocapitalize="none" required />
+        <label for="password">{t("login.password")}</label>
+        <input id="password" name="password" type="password" autocomplete="current-password" required />
+        <button type="submit" id="sign-in" class="button quiet" disabled={busy.value}>
+          {t("login.submit")}
+        </button>
+      </form>
+      <p role="status">{busy.value ? t("login.busy") : ""}</p>
+      <p class="notice" role="alert">
+        {problem.value}
+      </p>
+    </div>
+  );
+}
+
+mount(<Login />);

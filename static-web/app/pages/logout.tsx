@@ -1,0 +1,76 @@
+import { currentAuth, forgetAuth } from "../auth/info.ts";
+import { forgetRevoked, targetFromHash, wasRevoked } from "../auth/redirect.ts";
+import { t, tn } from "../i18n/t.ts";
+import { mount } from "../shell/mount.ts";
+import { deleteDatabase, openDatabase } from "../store/database.ts";
+
+const leave = (): void => location.replace(targetFromHash(location.hash, location.origin, "/"));
+
+/** How many edits the server has not accepted. */
+async function waitingEdits(username: string): Promise<number> {
+  const db = await openDatabase(username);
+  try {
+    return await db.count("outbox");
+  } finally {
+    db.close();
+  }
+}
+
+async function wipe(username: string): Promise<void> {
+  mount(<p role="status">{t("logout.busy")}</p>);
+  try {
+    await deleteDatabase(username);
+    forgetAuth();
+    forgetRevoked();
+    leave();
+  } catch (error) {
+    showFailure(username, error);
+  }
+}
+
+function showFailure(username: string, error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  mount(
+    <div class="card">
+      <h1>{t("logout.title")}</h1>
+      <p class="notice" role="alert">
+        {t("logout.failed", { reason })}
+      </p>
+      <button type="button" class="button primary" onClick={() => void wipe(username)}>
+        {t("logout.retry")}
+      </button>
+    </div>,
+  );
+}
+
+function ask(username: string, waiting: number): void {
+  mount(
+    <div class="card">
+      <h1>{t("logout.title")}</h1>
+      <p>{tn("logout.waiting", waiting)}</p>
+      <div class="choices">
+        <a class="button primary" href="/app/">
+          {t("logout.stay")}
+        </a>
+        <button type="button" id="sign-out-anyway" class="button danger" onClick={() => void wipe(username)}>
+          {t("logout.anyway")}
+        </button>
+      </div>
+    </div>,
+  );
+}
+
+async function main(): Promise<void> {
+  const auth = currentAuth();
+  if (auth === null) return leave();
+  if (wasRevoked()) return wipe(auth.username);
+  try {
+    const waiting = await waitingEdits(auth.username);
+    if (waiting > 0) ask(auth.username, waiting);
+    else await wipe(auth.username);
+  } catch (error) {
+    showFailure(auth.username, error);
+  }
+}
+
+void main();

@@ -1,0 +1,52 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { dayAround, type Range, recordsIn } from "../domain/day.ts";
+import { isHidden, isRunning, type TimeRecord } from "../domain/record.ts";
+import type { LocalStore } from "../store/localStore.ts";
+import type { Sync } from "../store/sync.ts";
+
+/** What the app's parts and actions share. */
+export interface AppContext {
+  readonly store: LocalStore;
+  readonly sync: Sync;
+  /** The current time, in whole unix seconds, as a fact at the moment of the call. */
+  readonly clock: () => number;
+  /** The same, as the screen shows it: it ticks every second while the page is visible. */
+  readonly now: ReadonlySignal<number>;
+  /** What is typed but not started. */
+  readonly draft: Signal<string>;
+  /** What the person should know about their last action, or null. */
+  readonly notice: Signal<string | null>;
+  /** The visible running records, newest first. */
+  readonly running: ReadonlySignal<readonly TimeRecord[]>;
+  readonly day: ReadonlySignal<Range>;
+  /** The visible records of the day, newest first. */
+  readonly today: ReadonlySignal<readonly TimeRecord[]>;
+}
+
+/** Builds the context over a loaded store. */
+export function createContext(
+  store: LocalStore,
+  sync: Sync,
+  clock: () => number,
+  now: ReadonlySignal<number>,
+): AppContext {
+  const from = computed(() => dayAround(now.value).from);
+  const day = computed(() => dayAround(from.value));
+  const records = computed(() => {
+    store.version.value; // The map is changed in place: its version says when to look again.
+    return [...store.records.values()];
+  });
+  return {
+    store,
+    sync,
+    clock,
+    now,
+    draft: signal(""),
+    notice: signal(null),
+    running: computed(() =>
+      records.value.filter((record) => isRunning(record) && !isHidden(record.ds)).sort((a, b) => b.t1 - a.t1),
+    ),
+    day,
+    today: computed(() => recordsIn(records.value, day.value)),
+  };
+}

@@ -1,0 +1,53 @@
+import { secondsIn } from "../domain/day.ts";
+import { formatDuration } from "../domain/duration.ts";
+import { isRunning, type TimeRecord } from "../domain/record.ts";
+import { t } from "../i18n/t.ts";
+import type { AppContext } from "../shell/context.ts";
+import { idOf } from "../store/localStore.ts";
+import { Description } from "./Description.tsx";
+import { formatTime } from "./time.ts";
+
+function Mark({ app, record }: { readonly app: AppContext; readonly record: TimeRecord }) {
+  const entry = app.store.outbox.value.get(idOf({ kind: "records", key: record.key }));
+  if (entry !== undefined && entry.refused !== null)
+    return <span class="mark refused">{t("record.refused")}</span>;
+  const isConfirmed = entry === undefined && record.st > 0;
+  return isConfirmed ? null : <span class="mark">{t("record.waiting")}</span>;
+}
+
+/** The day's records, newest first, and their total. */
+export function TodayList({ app }: { readonly app: AppContext }) {
+  const records = app.today.value;
+  const [day, now] = [app.day.value, app.now.value];
+  const seconds = (record: TimeRecord): number => secondsIn(record, day, now);
+  const total = records.reduce((sum, record) => sum + seconds(record), 0);
+  return (
+    <section class="today">
+      <header>
+        <h2 id="today-title">{t("today.title")}</h2>
+        <p id="today-total" class="total">
+          {t("today.total", { duration: formatDuration(total) })}
+        </p>
+      </header>
+      {records.length === 0 ? (
+        <p class="empty">{t("today.empty")}</p>
+      ) : (
+        <ul aria-labelledby="today-title" class="records">
+          {records.map((record) => (
+            <li key={record.key} class={isRunning(record) ? "record is-running" : "record"}>
+              <span class="times">
+                {t("record.until", {
+                  from: formatTime(record.t1, day),
+                  to: isRunning(record) ? t("record.now") : formatTime(record.t2, day),
+                })}
+              </span>
+              <Description ds={record.ds} />
+              <Mark app={app} record={record} />
+              <span class="duration">{formatDuration(seconds(record))}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
