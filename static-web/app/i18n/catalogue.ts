@@ -32,6 +32,7 @@ export const catalogue = {
   "sync.starting": "Connecting …",
   "sync.busy": "Saving …",
   "sync.done": "All changes saved",
+  "sync.otherwiseDone": "All other changes saved",
   "sync.offline": "Offline. What you do is kept in this browser and sent later.",
   "sync.trouble": "The server could not take part ({reason}). Your changes are kept; trying again soon.",
   "sync.signedOut": "The server wants you to sign in again. Your changes are kept in this browser.",

@@ -19,7 +19,7 @@ function App({ app }: { readonly app: AppContext }) {
         <SyncState app={app} />
         <ActionButton action={signOut} app={app} />
       </header>
-      <main>
+      <main class="desk-page">
         <StartForm app={app} />
         <Running app={app} />
         <TodayList app={app} />

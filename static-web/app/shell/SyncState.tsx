@@ -3,8 +3,12 @@ import type { OutboxEntry } from "../store/database.ts";
 import type { SyncStatus } from "../store/sync.ts";
 import type { AppContext } from "./context.ts";
 
-function sentence(status: SyncStatus): string {
+function sentence(status: SyncStatus, waiting: number, refused: number): string {
   switch (status.phase) {
+    case "done":
+      // Never "all saved" while something is not.
+      if (waiting > 0) return "";
+      return refused > 0 ? t("sync.otherwiseDone") : t("sync.done");
     case "trouble":
       return t("sync.trouble", { reason: status.text });
     case "notice":
@@ -28,7 +32,7 @@ export function SyncState({ app }: { readonly app: AppContext }) {
   return (
     <div class="sync">
       <p id="sync-state" class={`sync-state ${status.phase}`} role="status">
-        {sentence(status)}
+        {sentence(status, waiting, refused.length)}
         {waiting > 0 && <span class="sync-waiting"> {tn("sync.waiting", waiting)}</span>}
       </p>
       {status.phase === "signedOut" && <a href="/login#page=/app/">{t("sync.signInAgain")}</a>}

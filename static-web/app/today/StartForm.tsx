@@ -29,7 +29,7 @@ export function StartForm({ app }: { readonly app: AppContext }) {
         <button
           type="submit"
           id="action-start"
-          class="button primary"
+          class={`button ${app.running.value.length > 0 ? "quiet" : "primary"}`}
           title={`${t(start.label)} (S)`}
           aria-keyshortcuts="S"
         >
