@@ -1,7 +1,8 @@
 namespace TimeTagger.Storage.Port;
 
 /// <summary>A container of immutable blobs, for what is too large for a row.</summary>
-/// <remarks>Any call may throw <see cref="StorageUnavailableException"/>; a write that threw may still have happened.</remarks>
+/// <remarks>Any call may throw <see cref="StorageUnavailableException"/>; a write that threw may still have happened.
+/// A name that no store could hold throws <see cref="ArgumentException"/> (see <see cref="BlobLimits"/>).</remarks>
 public interface IBlobs
 {
     /// <summary>Stores a blob under a name; the same name again replaces it.</summary>
@@ -19,5 +20,5 @@ public interface IBlobs
 
 /// <summary>A blob in a listing.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Stored">When it was last stored, UTC.</param>
+/// <param name="Stored">When it was last stored, UTC, to the second.</param>
 public readonly record struct BlobEntry(string Name, DateTimeOffset Stored);

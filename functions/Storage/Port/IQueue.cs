@@ -6,13 +6,13 @@ public interface IQueue
 {
     /// <summary>Adds a message, to be seen after <paramref name="delay"/>.</summary>
     /// <param name="body">The message, at most 48 KiB as UTF-8.</param>
-    /// <param name="delay">How long it stays unseen.</param>
+    /// <param name="delay">How long it stays unseen, 0 to 7 days; a part of a second may be rounded up.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     Task SendAsync(string body, TimeSpan delay, CancellationToken cancellation);
 
     /// <summary>
     /// Takes a message and hides it from others for <paramref name="hidden"/>; null when none is to be seen.
-    /// One that is not deleted in that time is seen again.
+    /// One that is not deleted in that time is seen again. Between 1 second and 7 days.
     /// </summary>
     Task<QueueMessage?> ReceiveAsync(TimeSpan hidden, CancellationToken cancellation);
 

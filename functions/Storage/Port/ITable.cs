@@ -12,13 +12,15 @@ public interface ITable
 {
     /// <summary>
     /// One page of the rows of <paramref name="partition"/> whose key lies in <paramref name="range"/>, in
-    /// ordinal key order.
+    /// ordinal key order. A row that stays is shown once; one that comes or goes between two pages may be missed.
     /// </summary>
     /// <param name="partition">The partition to read.</param>
-    /// <param name="range">The keys to read, both ends inclusive.</param>
+    /// <param name="range">The keys to read, both ends inclusive; an empty <see cref="RowRange.From"/> is the
+    /// beginning of the partition.</param>
     /// <param name="top">The most rows wanted, 1 to 1,000. A page may hold fewer, even none, and still have a
     /// continuation: only a page without continuation says that the range has ended.</param>
-    /// <param name="continuation">The previous page's continuation; null for the first page.</param>
+    /// <param name="continuation">The previous page's continuation, with the same partition and range; null for the
+    /// first page.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     Task<RowPage> QueryAsync(
         string partition,
@@ -37,6 +39,7 @@ public interface ITable
     /// <summary>
     /// Sets the properties given and leaves the others as they are. False when the row is gone, or when
     /// <paramref name="ifMatch"/> is given and is not the row's present tag (412).
+    /// Throws <see cref="ArgumentException"/>, changing nothing, when the merged row would be beyond the limits.
     /// </summary>
     Task<bool> MergeAsync(Row row, string? ifMatch, CancellationToken cancellation);
 

@@ -4,6 +4,13 @@ namespace TimeTagger.Storage.Port;
 /// What Azure Table Storage refuses, refused here for every store, so that nothing works on one machine that
 /// would fail in the cloud.
 /// </summary>
+/// <remarks>
+/// <para>Keys are 1 to <see cref="KeyLength"/> printable ASCII characters without <c>/ \ # ?</c>. Azure takes other
+/// letters, but stores order those differently; ours never hold any, so that ordinal order means one thing.</para>
+/// <para>Names are ASCII identifiers of at most 255 characters, and not <c>PartitionKey</c>, <c>RowKey</c>,
+/// <c>Timestamp</c> or <c>ETag</c>. Numbers are finite; text holds no half of a surrogate pair. Everything else comes
+/// back exactly as it was stored.</para>
+/// </remarks>
 public static class RowLimits
 {
     /// <summary>The most properties of a row of ours (Azure's 255 less the keys and the timestamp).</summary>
@@ -12,7 +19,7 @@ public static class RowLimits
     /// <summary>The most bytes of one binary property, and of one text as UTF-16.</summary>
     public const int PropertyBytes = 64 * 1024;
 
-    /// <summary>The most bytes of a row: names and texts as UTF-16, binaries as they are.</summary>
+    /// <summary>The most bytes of a row: as Azure counts them: names and texts as UTF-16, binaries as they are.</summary>
     public const int RowBytes = 1024 * 1024;
 
     /// <summary>The most rows of a page.</summary>

@@ -5,4 +5,17 @@ namespace TimeTagger.Storage.Port;
 /// <param name="System">What belongs to no account: signing keys, the list of accounts.</param>
 /// <param name="Commits">Blobs <c>commits/&lt;account&gt;/…</c> of commits too large for a row.</param>
 /// <param name="Maintenance">Accounts that have work waiting.</param>
-public sealed record StorageAccount(ITable Journal, ITable System, IBlobs Commits, IQueue Maintenance);
+public sealed record StorageAccount(ITable Journal, ITable System, IBlobs Commits, IQueue Maintenance)
+{
+    /// <summary>
+    /// The same store held to <see cref="RowLimits"/>, <see cref="BlobLimits"/> and <see cref="QueueLimits"/>. Every
+    /// store is handed out through this, once.
+    /// </summary>
+    public StorageAccount WithLimits() =>
+        new(
+            new LimitedTable(Journal),
+            new LimitedTable(System),
+            new LimitedBlobs(Commits),
+            new LimitedQueue(Maintenance)
+        );
+}
