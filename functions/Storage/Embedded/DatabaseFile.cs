@@ -1,0 +1,123 @@
+using Microsoft.Data.Sqlite;
+using TimeTagger.Storage.Port;
+
+namespace TimeTagger.Storage.Embedded;
+
+/// <summary>The SQLite file: how it is made, recognised and opened.</summary>
+internal sealed class DatabaseFile(string path, TimeSpan patience)
+{
+    // In the file's header: "TTag", so that another program's database is never taken for ours.
+    private const int ApplicationId = 0x54546167;
+
+    private readonly string _path = Path.GetFullPath(path);
+
+    /// <summary>Makes the file when there is none, checks that it is ours and brings its schema up to date.</summary>
+    public void Prepare()
+    {
+        try
+        {
+            CreateEmptyFile();
+            using var session = Open("");
+            var isUpToDate = IsUpToDate(session);
+            if (!session.UseWriteAheadLog())
+                throw new InvalidDataException($"'{_path}' must lie on a local disk, for its write-ahead log.");
+            if (isUpToDate)
+                return;
+            session.Execute("BEGIN IMMEDIATE");
+            if (!IsUpToDate(session)) // Another process may have been first.
+                Schema.Upgrade(session, ApplicationId);
+            session.Execute("COMMIT");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            throw new InvalidDataException($"'{_path}' is not a database. Move it away or choose another file.", e);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteErrors.Translate(e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageUnavailableException($"'{_path}' cannot be opened: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A connection that reads.</summary>
+    public Session OpenReader() => Open("PRAGMA query_only = ON");
+
+    /// <summary>
+    /// The connection that writes. What it deletes is overwritten, so that an erased account does not linger in
+    /// unused pages, and a log that one large write made long is cut again.
+    /// </summary>
+    public Session OpenWriter() =>
+        Open("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864");
+
+    private Session Open(string pragmas)
+    {
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = _path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            // SQLite itself waits for locks (busy_timeout); this is only how long its client tries once more.
+            DefaultTimeout = 1,
+        };
+        var connection = new SqliteConnection(connectionString.ToString());
+        var session = new Session(connection);
+        try
+        {
+            connection.Open();
+            session.Execute($"PRAGMA busy_timeout = {(long)patience.TotalMilliseconds}; {pragmas}");
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private void CreateEmptyFile()
+    {
+        if (File.Exists(_path))
+            return;
+        var folder = Path.GetDirectoryName(_path)!;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
+        options.Share = FileShare.ReadWrite;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            // Whoever reads the file reads everyone's records. SQLite gives its log the same rights.
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
+            options.UnixCreateMode = Owner;
+        }
+
+        new FileStream(_path, options).Dispose();
+    }
+
+    private bool IsUpToDate(Session session)
+    {
+        var application = session.Scalar<long>("PRAGMA application_id");
+        var version = session.Scalar<long>("PRAGMA user_version");
+        if (application != ApplicationId)
+        {
+            if (application != 0 || version != 0 || session.Scalar<long>("SELECT count(*) FROM sqlite_schema") != 0)
+                throw new InvalidDataException($"'{_path}' is another program's database. Choose another file.");
+            return false;
+        }
+
+        if (version > Schema.Version)
+        {
+            throw new InvalidDataException(
+                $"'{_path}' was written by a newer release (schema {version}; this release knows {Schema.Version}). "
+                    + "Start that release, or use a copy of the file from before it."
+            );
+        }
+
+        return version == Schema.Version;
+    }
+}
