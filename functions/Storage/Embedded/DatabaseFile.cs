@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using TimeTagger.Storage.Port;
 
@@ -17,8 +18,11 @@ internal sealed class DatabaseFile(string path, TimeSpan patience)
         try
         {
             CreateEmptyFile();
-            using var session = Open("");
+            using var session = Open(patience, "");
+            // One look at all of it: another process may be making the file at this moment.
+            session.Execute("BEGIN");
             var isUpToDate = IsUpToDate(session);
+            session.Execute("COMMIT");
             if (!session.UseWriteAheadLog())
                 throw new InvalidDataException($"'{_path}' must lie on a local disk, for its write-ahead log.");
             if (isUpToDate)
@@ -43,16 +47,35 @@ internal sealed class DatabaseFile(string path, TimeSpan patience)
     }
 
     /// <summary>A connection that reads.</summary>
-    public Session OpenReader() => Open("PRAGMA query_only = ON");
+    public Session OpenReader() => Open(patience, "PRAGMA query_only = ON");
 
     /// <summary>
     /// The connection that writes. What it deletes is overwritten, so that an erased account does not linger in
     /// unused pages, and a log that one large write made long is cut again.
     /// </summary>
     public Session OpenWriter() =>
-        Open("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864");
+        Open(
+            TimeSpan.FromMilliseconds(1),
+            "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864"
+        );
 
-    private Session Open(string pragmas)
+    /// <summary>Takes the lock to write, waiting while another process has it.</summary>
+    /// <remarks>
+    /// SQLite's own way of waiting looks ever less often, up to ten times a second, and so may never meet the moments
+    /// between the commits of a busy process. This looks every other millisecond.
+    /// </remarks>
+    public void BeginWrite(Session writer)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!writer.TryBeginImmediate())
+        {
+            if (waited.Elapsed > patience)
+                throw new SqliteException("database is locked", SQLitePCL.raw.SQLITE_BUSY);
+            Thread.Sleep(1);
+        }
+    }
+
+    private Session Open(TimeSpan busyTimeout, string pragmas)
     {
         var connectionString = new SqliteConnectionStringBuilder
         {
@@ -67,7 +90,7 @@ internal sealed class DatabaseFile(string path, TimeSpan patience)
         try
         {
             connection.Open();
-            session.Execute($"PRAGMA busy_timeout = {(long)patience.TotalMilliseconds}; {pragmas}");
+            session.Execute($"PRAGMA busy_timeout = {(long)busyTimeout.TotalMilliseconds}; {pragmas}");
             return session;
         }
         catch

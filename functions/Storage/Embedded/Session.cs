@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace TimeTagger.Storage.Embedded;
 
@@ -15,6 +16,17 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         // Processes that make the file at once meet here, and SQLite does not wait by itself.
         command.CommandTimeout = 10;
         return command.ExecuteScalar() is "wal";
+    }
+
+    /// <summary>Begins a transaction that writes; false when another process has the lock.</summary>
+    public bool TryBeginImmediate()
+    {
+        // Past the client, which would wait and try again by itself.
+        var result = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
+        if ((result & 0xFF) == raw.SQLITE_BUSY)
+            return false;
+        SqliteException.ThrowExceptionForRC(result, connection.Handle);
+        return true;
     }
 
     /// <summary>Runs statements that are not worth preparing, or one with values for <c>?1</c>, <c>?2</c>, …</summary>

@@ -13,7 +13,7 @@ internal static class SqliteErrors
     /// </summary>
     public static Exception Translate(SqliteException error)
     {
-        var reason = error.SqliteErrorCode switch
+        var reason = (error.SqliteErrorCode & 0xFF) switch
         {
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL =>
                 "another process holds its lock for too long",

@@ -74,7 +74,7 @@ internal sealed class Writer : IAsyncDisposable
         try
         {
             _session ??= _file.OpenWriter();
-            _session.Execute("BEGIN IMMEDIATE");
+            _file.BeginWrite(_session);
             foreach (var write in writes)
                 write.Run(_session);
             _session.Execute("COMMIT");

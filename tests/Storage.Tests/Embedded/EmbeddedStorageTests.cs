@@ -49,7 +49,23 @@ public sealed class EmbeddedStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_TwiceAtOnce_BothSeeAndOneWins()
+    public async Task Open_NewFileByTwoAtOnce_BothOpenIt()
+    {
+        // The second comes at another moment of the first's work in each round.
+        for (var round = 0; round < 100; round++)
+        {
+            var file = _folder.PathOf($"{round}.db");
+            var first = Task.Run(() => EmbeddedStorage.Open(file, _clock).Dispose());
+            SpinWait.SpinUntil(() => System.IO.File.Exists(file));
+            for (var spins = 0; spins < round; spins++)
+                Thread.SpinWait(500);
+            EmbeddedStorage.Open(file, _clock).Dispose();
+            await first;
+        }
+    }
+
+    [Fact]
+    public async Task Insert_SameKeysBySeveralInstances_OneWinsEach()
     {
         var opened = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Open)));
         var won = new int[20];
