@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace TimeTagger.Api.Accounts;
+
+/// <summary>
+/// Checks passwords against bcrypt hashes with the system's libcrypt (docs/adr/0005-bcrypt.md). Only one machine
+/// needs it: in Azure nobody signs in with a password.
+/// </summary>
+internal static partial class Bcrypt
+{
+    // The size of libxcrypt's struct crypt_data.
+    private const int WorkBytes = 32768;
+    private const string Probe = "$2b$04$abcdefghijklmnopqrstuuBqJBFW9jqqTcVDwLnmLQ7OWlrWyfnIS";
+
+    /// <summary>Whether a text has the form of a hash that we can check.</summary>
+    internal static bool IsHash(string text) => HashForm().IsMatch(text);
+
+    /// <summary>Whether this machine can check passwords at all.</summary>
+    internal static bool IsAvailable()
+    {
+        try
+        {
+            return Hash("probe"u8, Encoding.ASCII.GetBytes(Probe)) is not null;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the hash is that of the password. Bcrypt looks at its first 72 bytes.</summary>
+    internal static bool Verify(string password, string hash)
+    {
+        // libcrypt ends a password at NUL, so one with a NUL in it would match its beginning.
+        var isSound = password.Length > 0 && !password.Contains('\0', StringComparison.Ordinal);
+        var computed = Hash(Encoding.UTF8.GetBytes(isSound ? password : "-"), Encoding.ASCII.GetBytes(hash));
+        return computed is not null
+            && CryptographicOperations.FixedTimeEquals(computed, Encoding.ASCII.GetBytes(hash))
+            && isSound;
+    }
+
+    private static byte[]? Hash(ReadOnlySpan<byte> password, byte[] setting)
+    {
+        var result = CryptRn([.. password, 0], [.. setting, 0], new byte[WorkBytes], WorkBytes);
+        return result == 0 ? null : Encoding.ASCII.GetBytes(Marshal.PtrToStringUTF8(result) ?? "");
+    }
+
+    [LibraryImport("libcrypt.so.1", EntryPoint = "crypt_rn")]
+    private static partial nint CryptRn(byte[] phrase, byte[] setting, byte[] data, int size);
+
+    [GeneratedRegex(
+        @"^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex HashForm();
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using TimeTagger.Api.Policy;
+using TimeTagger.Api.Tokens;
+using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Keys;
+
+namespace TimeTagger.Api.Accounts;
+
+/// <summary>Trades proof of identity for a web token. Tokens that exist stay valid.</summary>
+internal static class BootstrapAuthentication
+{
+    private const int MaxBytes = 64 * 1024;
+
+    internal static void MapBootstrapAuthentication(this RouteGroupBuilder v2) =>
+        v2.Map("/bootstrap_authentication", SignInAsync).WithAccess(AccessPolicy.Anonymous);
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext context,
+        IEnumerable<ISignInMethod> methods,
+        AccountJournal journal,
+        SigningKeys keys,
+        AuthTokens tokens,
+        CancellationToken cancellation
+    )
+    {
+        using var proof = Parse((await RequestBody.ReadAsync(context.Request, MaxBytes)).Span);
+        var name = Text(proof.RootElement, "method");
+        if (methods.FirstOrDefault(candidate => candidate.Name == name) is not { } method)
+        {
+            return new ApiError(
+                StatusCodes.Status401Unauthorized,
+                $"Invalid authentication method: {name ?? "unspecified"}"
+            );
+        }
+
+        var userName = method.SignIn(proof.RootElement, context);
+        var key = await keys.CurrentAsync(cancellation);
+        var account = await journal.OpenAsync(AccountKey.Local(userName), userName, key.Kid, cancellation);
+        return TokenEndpoints.TokenAnswer(tokens.CreateWebToken(key, userName, account.Head.WebSeed));
+    }
+
+    /// <summary>A text field of the proof, or null.</summary>
+    /// <exception cref="ApiErrorException">400: it is there but not a text.</exception>
+    internal static string? Text(JsonElement proof, string name)
+    {
+        if (!proof.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (value.ValueKind == JsonValueKind.String)
+            {
+                return value.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: not a text either.
+        }
+
+        throw new ApiErrorException(ApiError.BadRequest($"the field '{name}' must be a string"));
+    }
+
+    private static JsonDocument Parse(ReadOnlySpan<byte> body)
+    {
+        const string expected = "the body must be the base64 of a JSON object with a field 'method'";
+        try
+        {
+            var json = Convert.FromBase64String(Encoding.ASCII.GetString(body));
+            var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document
+                : throw new ApiErrorException(ApiError.BadRequest(expected));
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            throw new ApiErrorException(ApiError.BadRequest(expected));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+using TimeTagger.Api.Hosting;
+using TimeTagger.Api.Policy;
+
+namespace TimeTagger.Api.Accounts;
+
+/// <summary>
+/// Lets whoever sits at this machine in, without a password. It must not let in anyone else: the address we are
+/// bound to, the peer, the peer that the front saw, and both host names have to be this machine (a foreign host name
+/// is how DNS rebinding looks), and so has the page that asks. In Azure it does not exist.
+/// </summary>
+internal sealed class LocalhostSignIn(HandlerOptions options) : ISignInMethod
+{
+    private const string UserName = "defaultuser";
+
+    public string Name => "localhost";
+
+    public string SignIn(JsonElement proof, HttpContext context)
+    {
+        var request = context.Request;
+        return
+            IsLoopbackHost(options.Bind)
+            && IsLoopback(context.Connection.RemoteIpAddress)
+            && All(request.Headers["X-Forwarded-For"], text => IsLoopback(ParseAddress(text)))
+            && IsLoopbackHost(request.Host.Value)
+            && All(request.Headers["X-Forwarded-Host"], IsLoopbackHost)
+            && All(request.Headers.Origin, IsLoopbackOrigin)
+            ? UserName
+            : throw new ApiErrorException(ApiError.Forbidden("must be on localhost"));
+    }
+
+    private static bool All(StringValues values, Func<string, bool> holds) =>
+        values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries)).All(holds);
+
+    private static bool IsLoopback(IPAddress? address) => address is not null && IPAddress.IsLoopback(address);
+
+    private static IPAddress? ParseAddress(string text) => IPAddress.TryParse(text, out var address) ? address : null;
+
+    private static bool IsLoopbackHost(string? text) =>
+        text is not null && new HostString(text).Host is "localhost" or "127.0.0.1" or "[::1]";
+
+    private static bool IsLoopbackOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var origin) && IsLoopbackHost(origin.Authority);
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Security.Cryptography;
+using TimeTagger.Api.Accounts;
+using TimeTagger.Api.Policy;
+using TimeTagger.Api.Tokens;
+using TimeTagger.Storage.Embedded;
+using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Keys;
+using TimeTagger.Storage.Port;
+
+namespace TimeTagger.Api.Hosting;
+
+/// <summary>Builds the web server: what it listens on, what it is made of, what it writes to the log.</summary>
+internal static class HandlerServer
+{
+    private const string DatabaseFile = "timetagger.db";
+
+    internal static WebApplicationBuilder CreateBuilder(HandlerOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // Explicit, because the Functions host hands down its own ASPNETCORE_URLS.
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
+        });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Logging.SetMinimumLevel(options.LogLevel);
+
+        // The framework's own request lines hold query strings, which hold tags.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        AddServices(builder.Services, options);
+        return builder;
+    }
+
+    /// <summary>Stops the application when standard input ends: whoever started us is gone.</summary>
+    internal static void StopWithStdin(WebApplication app)
+    {
+        var watcher = new Thread(() =>
+        {
+            var buffer = new byte[64];
+            using var input = Console.OpenStandardInput();
+            while (input.Read(buffer) > 0)
+            {
+                // Nothing is ever said on it; only its end matters.
+            }
+
+            app.Lifetime.StopApplication();
+        })
+        {
+            IsBackground = true,
+            Name = "standard input",
+        };
+        watcher.Start();
+    }
+
+    private static void AddServices(IServiceCollection services, HandlerOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(RandomNumberGenerator.Create());
+        services.AddSingleton(provider => OpenStorage(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => provider.GetRequiredService<EmbeddedStorage>().Account);
+        services.AddSingleton(provider => new SigningKeys(
+            provider.GetRequiredService<StorageAccount>().System,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<RandomNumberGenerator>()
+        ));
+        services.AddSingleton<AccountJournal>();
+        services.AddSingleton<AuthTokens>();
+        services.AddSingleton<Authentication>();
+        if (!options.InAzure)
+        {
+            services.AddSingleton<ISignInMethod, LocalhostSignIn>();
+            services.AddSingleton<ISignInMethod, PasswordSignIn>();
+        }
+    }
+
+    private static EmbeddedStorage OpenStorage(HandlerOptions options, TimeProvider clock)
+    {
+        Directory.CreateDirectory(options.DataDirectory);
+        return EmbeddedStorage.Open(Path.Combine(options.DataDirectory, DatabaseFile), clock);
+    }
+}

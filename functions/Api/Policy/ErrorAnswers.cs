@@ -1,0 +1,64 @@
+using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Port;
+
+namespace TimeTagger.Api.Policy;
+
+/// <summary>Turns whatever goes wrong into an answer that says what to do, and logs what is our fault.</summary>
+internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> logger)
+{
+    private const int RetryAfterSeconds = 5;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested)
+        {
+            LogGone(e.GetType().Name);
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await Answer(e, context.TraceIdentifier).ExecuteAsync(context);
+        }
+    }
+
+    private ApiError Answer(Exception exception, string trace)
+    {
+        switch (exception)
+        {
+            case ApiErrorException refusal:
+                return refusal.Error;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return ApiError.TooLarge(RequestBody.MaxBytes);
+            case BadHttpRequestException bad:
+                return new ApiError(bad.StatusCode, $"bad request: {bad.Message}");
+            case StorageUnavailableException:
+                LogStorage(exception);
+                return ApiError.Unavailable("the storage did not answer; try again", RetryAfterSeconds);
+            case NewerFormatException:
+                LogNewer(exception);
+                return ApiError.Unavailable("a newer release is being rolled out; try again", RetryAfterSeconds);
+            default:
+                LogDefect(exception, trace);
+                return new ApiError(
+                    StatusCodes.Status500InternalServerError,
+                    $"internal server error: this is our fault; nothing was changed as far as we know (reference {trace})"
+                );
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The client went away ({Exception})")]
+    private partial void LogGone(string exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The storage is not available")]
+    private partial void LogStorage(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An account is stored in a newer format")]
+    private partial void LogNewer(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed by a defect of ours (reference {Trace})")]
+    private partial void LogDefect(Exception exception, string trace);
+}

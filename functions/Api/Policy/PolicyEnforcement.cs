@@ -1,0 +1,36 @@
+using TimeTagger.Storage.Journal;
+
+namespace TimeTagger.Api.Policy;
+
+/// <summary>
+/// The one place where policy is enforced, in the order that clients of this API know: token, path, method, kind of
+/// token. Arguments come after, in the endpoints.
+/// </summary>
+internal sealed class PolicyEnforcement(RequestDelegate next, Authentication authentication)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            throw new ApiErrorException(ApiError.NotFound($"{context.Request.Path} is not served here"));
+        }
+
+        var policy =
+            endpoint.Metadata.GetMetadata<AccessPolicyMetadata>()?.Policy
+            ?? throw new InvalidOperationException($"Endpoint {endpoint.DisplayName} has no access policy.");
+        if (policy != AccessPolicy.Anonymous)
+        {
+            var caller = await authentication.AuthenticateAsync(context.Request, context.RequestAborted);
+            if (policy == AccessPolicy.WebToken && caller.Token != TokenKind.Web)
+            {
+                var path = endpoint.RoutePattern.RawText![ApiPaths.V2.Length..];
+                throw new ApiErrorException(ApiError.Forbidden($"{path} needs auth with a web-token"));
+            }
+
+            context.Features.Set(caller);
+        }
+
+        await next(context);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+
+namespace TimeTagger.Api.Policy;
+
+/// <summary>Reads query parameters as clients of this API know them: of a repeated one the last that is not empty counts.</summary>
+internal static class QueryText
+{
+    /// <summary>The parameter, or null where it is absent or empty. White space is kept.</summary>
+    internal static string? Value(this IQueryCollection query, string name) =>
+        query[name].LastOrDefault(value => !StringValues.IsNullOrEmpty(value));
+
+    /// <summary>Whether the parameter asks for yes; null where it is absent or empty.</summary>
+    internal static bool? Flag(this IQueryCollection query, string name) =>
+        query.Value(name)?.Trim().ToLowerInvariant() switch
+        {
+            null or "" => null,
+            "false" or "off" or "no" or "n" or "0" => false,
+            _ => true,
+        };
+
+    /// <summary>A number of seconds: decimals, exponent, sign, infinity; null where it is none, or not a number.</summary>
+    internal static double? Seconds(string text)
+    {
+        var trimmed = text.Trim();
+        return trimmed.ToLowerInvariant() switch
+        {
+            "inf" or "+inf" or "infinity" or "+infinity" => double.PositiveInfinity,
+            "-inf" or "-infinity" => double.NegativeInfinity,
+            _ => double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && !double.IsNaN(seconds)
+                ? seconds
+                : null,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using TimeTagger.Api.Items;
+using TimeTagger.Api.Policy;
+using TimeTagger.Domain;
+using TimeTagger.Storage.Journal;
+
+namespace TimeTagger.Api.Settings;
+
+/// <summary>Settings: all of them, or store some.</summary>
+internal static class SettingsEndpoints
+{
+    internal static void MapSettings(this RouteGroupBuilder v2)
+    {
+        v2.MapGet("/settings", GetAsync).WithAccess(AccessPolicy.AnyToken);
+        v2.MapPut("/settings", PutAsync).WithAccess(AccessPolicy.AnyToken);
+    }
+
+    private static async Task<IResult> GetAsync(Caller caller, AccountJournal journal, CancellationToken cancellation)
+    {
+        var settings = await journal.ReadViewAsync(
+            caller.Account,
+            view => view.Settings.OrderBy(stored => stored.Item.Key, StringComparer.Ordinal).ToList(),
+            cancellation
+        );
+        return new JsonAnswer(writer => writer.WriteItems("settings", settings));
+    }
+
+    private static Task<IResult> PutAsync(
+        Caller caller,
+        AccountJournal journal,
+        HttpRequest request,
+        CancellationToken cancellation
+    ) => ItemsPut.PutAsync(ItemKind.Setting, caller, journal, request, cancellation);
+}

@@ -1,0 +1,39 @@
+using TimeTagger.Api.Items;
+using TimeTagger.Api.Policy;
+using TimeTagger.Storage.Journal;
+
+namespace TimeTagger.Api.Updates;
+
+/// <summary>What changed since a cursor: how clients stay up to date.</summary>
+internal static class UpdatesEndpoints
+{
+    internal static void MapUpdates(this RouteGroupBuilder v2) =>
+        v2.MapGet("/updates", GetAsync).WithAccess(AccessPolicy.AnyToken);
+
+    private static async Task<IResult> GetAsync(
+        Caller caller,
+        AccountJournal journal,
+        HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        if (request.Query.Value("since") is not { } text || string.IsNullOrWhiteSpace(text))
+        {
+            return ApiError.BadRequest("/updates needs since");
+        }
+
+        if (QueryText.Seconds(text) is not { } since)
+        {
+            return ApiError.BadRequest("/updates since needs a number (timestamp)");
+        }
+
+        var updates = await journal.UpdatesAsync(caller.Account, since, cancellation);
+        return new JsonAnswer(writer =>
+        {
+            writer.WriteNumber("server_time", updates.ServerTime.ToDecimal());
+            writer.WriteBoolean("reset", updates.Reset);
+            writer.WriteItems("records", updates.Records);
+            writer.WriteItems("settings", updates.Settings);
+        });
+    }
+}

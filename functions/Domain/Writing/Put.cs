@@ -1,0 +1,78 @@
+using TimeTagger.Domain.Journal;
+
+namespace TimeTagger.Domain.Writing;
+
+/// <summary>What a PUT comes to.</summary>
+/// <param name="Accepted">Keys that were taken, in the order of the request; also of those that lost by <c>mt</c>.</param>
+/// <param name="Failed">Keys that were refused, in the order of the request.</param>
+/// <param name="Errors">A text per failed key, in that order, then one per element without a key.</param>
+/// <param name="Changes">What to store, all in one entry; empty when nothing changes.</param>
+public sealed record Put(
+    IReadOnlyList<string> Accepted,
+    IReadOnlyList<string> Failed,
+    IReadOnlyList<string> Errors,
+    IReadOnlyList<Change> Changes
+)
+{
+    /// <summary>
+    /// Merges what a client sends into the account, item after item: later ones see earlier ones. The version
+    /// with the larger <c>mt</c> stays, at equal <c>mt</c> the new one. Whatever was sent for a key that exists
+    /// gives that key a new <c>st</c>, so that the client receives what is in force on its next poll.
+    /// </summary>
+    /// <param name="view">The account before it.</param>
+    /// <param name="kind">What is sent.</param>
+    /// <param name="submissions">The list that was sent.</param>
+    /// <param name="st">The server time of the entry to be.</param>
+    public static Put Merge(AccountView view, ItemKind kind, IReadOnlyList<Submission> submissions, ServerTime st)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(submissions);
+        var accepted = new List<string>(submissions.Count);
+        var failed = new List<string>();
+        var errors = new List<string>();
+        var keyless = new List<string>();
+        var changes = new List<Change>(submissions.Count);
+        var staged = new Dictionary<string, StoredItem>(StringComparer.Ordinal);
+        foreach (var (key, item, error) in submissions)
+        {
+            if (key is null)
+            {
+                keyless.Add(error!);
+                continue;
+            }
+
+            var current = staged.GetValueOrDefault(key) ?? view.Find(kind, key);
+            var refusal = error ?? (IsBefore(item!.Mt, view.ResetAt) ? "Item was modified after a reset" : null);
+            if (refusal is null)
+            {
+                accepted.Add(key);
+            }
+            else
+            {
+                failed.Add(key);
+                errors.Add(refusal);
+            }
+
+            if (Change(current, refusal is null ? item : null) is { } change)
+            {
+                changes.Add(change);
+                staged[key] = new StoredItem(change.Now, st, view.Version + 1);
+            }
+        }
+
+        return new Put(accepted, failed, [.. errors, .. keyless], changes);
+    }
+
+    private static Change? Change(StoredItem? current, Item? sent) =>
+        (current, sent) switch
+        {
+            (null, null) => null,
+            (null, { } first) => new Change(first, null, null),
+            ({ } kept, null) => new Change(kept.Item, kept, null),
+            ({ } kept, { } late) when kept.Item.Mt > late.Mt => new Change(kept.Item, kept, late),
+            ({ } old, { } newer) => new Change(newer, old, null),
+        };
+
+    private static bool IsBefore(long seconds, ServerTime instant) =>
+        (Int128)seconds * ServerTime.StepsPerSecond < instant.Steps;
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace TimeTagger.Domain.Writing;
+
+/// <summary>The body of a PUT: a JSON list of items.</summary>
+public static class PutBody
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonText.MaxDepth };
+
+    /// <summary>Reads the list. What is wrong with a single element is said in its <see cref="Submission"/>.</summary>
+    /// <param name="kind">What is sent.</param>
+    /// <param name="body">The body's bytes.</param>
+    /// <exception cref="FormatException">The body as a whole cannot be read; its message tells the client why.</exception>
+    public static IReadOnlyList<Submission> Read(ItemKind kind, ReadOnlyMemory<byte> body)
+    {
+        if (!Utf8.IsValid(body.Span))
+        {
+            throw new FormatException("the body must be a JSON list in UTF-8");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body, Options);
+            return document.RootElement.ValueKind == JsonValueKind.Array
+                ? [.. document.RootElement.EnumerateArray().Select(element => SubmissionReader.Read(kind, element))]
+                : throw new FormatException($"List of {Name(kind)} must be a list");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException(
+                $"the body must be a JSON list, at most {JsonText.MaxDepth} levels deep: not JSON at line {e.LineNumber + 1}",
+                e
+            );
+        }
+    }
+
+    private static string Name(ItemKind kind) => kind == ItemKind.Record ? "records" : "settings";
+}

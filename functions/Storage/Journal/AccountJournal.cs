@@ -1,0 +1,172 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using TimeTagger.Domain;
+using TimeTagger.Domain.Journal;
+using TimeTagger.Domain.Writing;
+using TimeTagger.Storage.Port;
+
+namespace TimeTagger.Storage.Journal;
+
+/// <summary>
+/// The accounts and their journals: every read and every commit of the product goes through here. One row is one
+/// commit, its number is its version, and inserting it is the only lock (docs/storage.md).
+/// </summary>
+public sealed class AccountJournal
+{
+    // A million records and a thousand small accounts beside them.
+    private const long RememberedItems = 2_000_000;
+
+    private readonly StorageAccount _storage;
+    private readonly TimeProvider _clock;
+    private readonly RandomNumberGenerator _random;
+    private readonly JournalReader _reader;
+    private readonly JournalWriter _writer;
+
+    /// <summary>Opens the journals of a store.</summary>
+    /// <param name="storage">Where they lie.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="random">Where seeds, commit ids and jitter come from.</param>
+    public AccountJournal(StorageAccount storage, TimeProvider clock, RandomNumberGenerator random)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        (_storage, _clock, _random) = (storage, clock, random);
+        _reader = new JournalReader(storage, new AccountCache(RememberedItems), clock);
+        _writer = new JournalWriter(storage, _reader, clock, random);
+    }
+
+    /// <summary>The account, up to date, or null when there is none.</summary>
+    /// <exception cref="StorageUnavailableException">The storage did not answer.</exception>
+    /// <exception cref="NewerFormatException">A newer program wrote the account.</exception>
+    public async Task<AccountReading?> ReadAsync(AccountKey account, CancellationToken cancellation) =>
+        (await _reader.ReadAsync(account, cancellation)).Reading;
+
+    /// <summary>The account, made if there was none.</summary>
+    /// <param name="account">Which account.</param>
+    /// <param name="name">The name to show.</param>
+    /// <param name="kid">The signing key that its API token shall be signed with.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public async Task<AccountReading> OpenAsync(
+        AccountKey account,
+        string name,
+        string kid,
+        CancellationToken cancellation
+    )
+    {
+        var (reading, skew) = await _reader.ReadAsync(account, cancellation);
+        if (reading is not null)
+        {
+            return reading;
+        }
+
+        var created = ServerTime.From(_clock.GetUtcNow() + skew);
+        var head = new AccountHead(created, 1, name, NewSeed(), NewSeed(), kid, AccountHead.KnownFormat);
+
+        // The list first: a sweep may find an account that is not there yet, but never miss one that is.
+        await _storage.System.InsertAsync(SystemRows.Account(account, created), cancellation);
+        await _storage.Journal.InsertAsync(head.ToRow(account), cancellation);
+        return await ReadAsync(account, cancellation)
+            ?? throw new StorageUnavailableException("The account was made but cannot be read yet.");
+    }
+
+    /// <summary>What a poll has to be told.</summary>
+    /// <param name="reading">The account.</param>
+    /// <param name="since">The client's cursor, seconds; not NaN.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<Updates> UpdatesAsync(AccountReading reading, double since, CancellationToken cancellation) =>
+        _reader.UpdatesAsync(reading, since, cancellation);
+
+    /// <summary>
+    /// Something of the account's view. <paramref name="use"/> runs while nothing changes the view, so it must be
+    /// quick and must not keep it.
+    /// </summary>
+    public async Task<T> ReadViewAsync<T>(
+        AccountReading reading,
+        Func<AccountView, T> use,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        await _reader.LoadViewAsync(reading, cancellation);
+        return reading.State.WithView(use);
+    }
+
+    /// <summary>Stores what a client sends, as one commit: all of it or nothing.</summary>
+    /// <exception cref="StorageUnavailableException">It is not known to be stored; sending it again is safe.</exception>
+    public Task<Put> PutAsync(
+        AccountReading reading,
+        string writer,
+        ItemKind kind,
+        IReadOnlyList<Submission> submissions,
+        CancellationToken cancellation
+    ) =>
+        _writer.AppendAsync(
+            reading,
+            writer,
+            (view, st) =>
+            {
+                var put = Put.Merge(view, kind, submissions, st);
+                return new Draft<Put>(EntryKind.Items, put.Changes, put);
+            },
+            cancellation
+        );
+
+    /// <summary>Tells every client to drop what it has and fetch everything, and refuses edits made before now.</summary>
+    /// <exception cref="StorageUnavailableException">It is not known to be done; asking again is safe.</exception>
+    public Task ForceResetAsync(AccountReading reading, string writer, CancellationToken cancellation) =>
+        _writer.AppendAsync(reading, writer, (_, _) => new Draft<bool>(EntryKind.Reset, [], true), cancellation);
+
+    /// <summary>Gives the account a new seed of that kind, which revokes all its tokens of the kind at once.</summary>
+    /// <returns>The head with the new seed.</returns>
+    /// <exception cref="StorageUnavailableException">It is not known to be done; asking again is safe.</exception>
+    public async Task<AccountHead> ReplaceSeedAsync(
+        AccountReading reading,
+        TokenKind kind,
+        string kid,
+        CancellationToken cancellation
+    )
+    {
+        for (var current = reading; current is not null; current = await ReadAsync(reading.Account, cancellation))
+        {
+            var seed = NewSeed();
+            var (properties, head) =
+                kind == TokenKind.Web
+                    ? (Columns(("WebSeed", seed)), current.Head with { WebSeed = seed })
+                    : (Columns(("ApiSeed", seed), ("ApiKid", kid)), current.Head with { ApiSeed = seed, ApiKid = kid });
+            var row = new Row(current.Account.Value, JournalKeys.Head, properties);
+            if (await _storage.Journal.MergeAsync(row, current.HeadTag, cancellation))
+            {
+                return head;
+            }
+        }
+
+        throw new StorageUnavailableException("The account is not there.");
+    }
+
+    private static Dictionary<string, object> Columns(params ReadOnlySpan<(string Name, string Value)> columns)
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var (name, value) in columns)
+        {
+            properties[name] = value;
+        }
+
+        return properties;
+    }
+
+    private string NewSeed()
+    {
+        var seed = new byte[8];
+        _random.GetBytes(seed);
+        return Base64Url.EncodeToString(seed);
+    }
+}
+
+/// <summary>The kinds of tokens.</summary>
+public enum TokenKind
+{
+    /// <summary>What signing in gives: 14 days, renewed by use.</summary>
+    Web,
+
+    /// <summary>For programs: without end, until it is reset.</summary>
+    Api,
+}

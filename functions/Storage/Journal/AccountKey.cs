@@ -1,0 +1,50 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace TimeTagger.Storage.Journal;
+
+/// <summary>
+/// The name of an account, and of its partition. This type is the only way to make one, so a partition is never
+/// chosen by a text that nobody checked.
+/// </summary>
+public readonly record struct AccountKey
+{
+    private const int MaxLength = 400;
+
+    private AccountKey(string value) => Value = value;
+
+    /// <summary>The partition key: <c>l.…</c> for a local account; lower-case letters, digits and <c>. - _</c> only.</summary>
+    public string Value { get; }
+
+    /// <summary>The account of a user name on one machine. Trimmed and in Unicode's form C, so that it is one account
+    /// however the name was typed.</summary>
+    /// <exception cref="FormatException">The name is blank, too long, or not valid Unicode.</exception>
+    public static AccountKey Local(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var trimmed = name.Trim();
+        if (trimmed.Length == 0 || !IsUnicode(trimmed))
+        {
+            throw new FormatException("A user name must be text and not blank.");
+        }
+
+        var key = "l." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(trimmed.Normalize(NormalizationForm.FormC)));
+        return key.Length <= MaxLength ? new AccountKey(key) : throw new FormatException("The user name is too long.");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    private static bool IsUnicode(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,176 @@
+using System.Diagnostics.CodeAnalysis;
+using TimeTagger.Domain;
+using TimeTagger.Domain.Journal;
+
+namespace TimeTagger.Storage.Journal;
+
+/// <summary>
+/// What this process remembers of an account: how far its journal reached, the newest entries, and the whole
+/// view once something needed it. All of it can be thrown away. Thread-safe.
+/// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "Requests may still hold a state that the cache forgot; its semaphores own no wait handle."
+)]
+internal sealed class AccountState
+{
+    // Enough that a client which polls every few seconds never makes us walk the whole view.
+    private const int RecentEntries = 256;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Entry> _newestFirst = [];
+    private AccountView? _view;
+    private long _version;
+    private ServerTime _lastSt;
+
+    /// <summary>Begins at an entry, without knowing yet what led to it.</summary>
+    /// <param name="head">The account's head.</param>
+    /// <param name="version">The number of the last entry; <c>head.First − 1</c> when there is none.</param>
+    /// <param name="lastSt">Its server time; when there is none, the account's creation.</param>
+    internal AccountState(AccountHead head, long version, ServerTime lastSt)
+    {
+        (_version, _lastSt) = (version, lastSt);
+        _view = version < head.First ? head.EmptyView() : null;
+    }
+
+    /// <summary>Writers of one account queue here: within a process they would only collide.</summary>
+    internal SemaphoreSlim Writers { get; } = new(1, 1);
+
+    /// <summary>One load of the view at a time.</summary>
+    internal SemaphoreSlim Loaders { get; } = new(1, 1);
+
+    /// <summary>The number of the last entry known, and its server time.</summary>
+    internal (long Version, ServerTime LastSt) Position
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (_version, _lastSt);
+            }
+        }
+    }
+
+    /// <summary>The number of the oldest entry remembered without a gap up to <see cref="Position"/>; version + 1 when none is.</summary>
+    internal long OldestRecent
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _version + 1 - _newestFirst.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether the view is there.</summary>
+    internal bool HasView
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _view is not null;
+            }
+        }
+    }
+
+    /// <summary>How much is remembered, in items; what the cache's limit counts.</summary>
+    internal int Weight
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return 16 + (_view is null ? 0 : _view.Records.Count + _view.Settings.Count);
+            }
+        }
+    }
+
+    /// <summary>Takes in entries, oldest first; those already known are passed over.</summary>
+    internal void Advance(IEnumerable<Entry> oldestFirst)
+    {
+        lock (_lock)
+        {
+            foreach (var entry in oldestFirst.Where(entry => entry.Number > _version))
+            {
+                if (entry.Number != _version + 1)
+                {
+                    throw new InvalidDataException($"The journal has a gap between {_version} and {entry.Number}.");
+                }
+
+                _view?.Apply(entry);
+                _newestFirst.AddFirst(entry);
+                (_version, _lastSt) = (entry.Number, entry.St);
+                if (_newestFirst.Count > RecentEntries)
+                {
+                    _newestFirst.RemoveLast();
+                }
+            }
+        }
+    }
+
+    /// <summary>Remembers entries before the ones that are remembered, newest first, if they follow without a gap.</summary>
+    internal void Remember(IEnumerable<Entry> newestFirst)
+    {
+        lock (_lock)
+        {
+            foreach (var entry in newestFirst)
+            {
+                if (entry.Number == _version - _newestFirst.Count && _newestFirst.Count < RecentEntries)
+                {
+                    _newestFirst.AddLast(entry);
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes a view that was built beside it, and brings it up to date. False when it is too old for that.</summary>
+    internal bool Adopt(AccountView view)
+    {
+        lock (_lock)
+        {
+            if (view.Version < _version - _newestFirst.Count)
+            {
+                return false;
+            }
+
+            foreach (var entry in _newestFirst.Reverse().Where(entry => entry.Number > view.Version))
+            {
+                view.Apply(entry);
+            }
+
+            _view ??= view;
+            return true;
+        }
+    }
+
+    /// <summary>The answer to a poll from what is remembered, or null when older entries are needed.</summary>
+    internal Updates? Updates(double since)
+    {
+        lock (_lock)
+        {
+            return Domain.Journal.Updates.FromNewest(_newestFirst, since, _lastSt)
+                ?? (_view is null ? null : Domain.Journal.Updates.From(_view, since));
+        }
+    }
+
+    /// <summary>The number of the entry that a request has committed, or null. Looks as far back as is remembered.</summary>
+    internal long? FindCommit(string commitId)
+    {
+        lock (_lock)
+        {
+            return _newestFirst.FirstOrDefault(entry => entry.CommitId == commitId)?.Number;
+        }
+    }
+
+    /// <summary>Something of the view, while nothing changes it. The view must be there.</summary>
+    internal T WithView<T>(Func<AccountView, T> use)
+    {
+        lock (_lock)
+        {
+            return use(_view ?? throw new InvalidOperationException("The view has not been loaded."));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.IO.Compression;
+using TimeTagger.Domain;
+using TimeTagger.Domain.Journal;
+using TimeTagger.Storage.Port;
+
+namespace TimeTagger.Storage.Journal;
+
+/// <summary>
+/// Entries as rows. The items are Brotli-compressed JSON in binary properties <c>D0, D1, …</c> of at most 60 KiB;
+/// above 900 KiB they lie in a blob <c>commits/&lt;account&gt;/&lt;commit id&gt;</c> that is written first, so that inserting the row
+/// stays the one moment of commit.
+/// </summary>
+internal sealed class EntryRows(IBlobs blobs)
+{
+    private const int ChunkBytes = 60 * 1024;
+    private const int RowBytes = 900 * 1024;
+    private const int BrotliQuality = 4;
+    private const int BrotliWindow = 22;
+
+    /// <summary>The entry as a row; stores its blob when it needs one.</summary>
+    internal async Task<Row> WriteAsync(AccountKey account, Entry entry, CancellationToken cancellation)
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["Format"] = AccountHead.KnownFormat,
+            ["Kind"] = (long)entry.Kind,
+            ["St"] = entry.St.Steps,
+            ["At"] = entry.At.Steps,
+            ["Commit"] = entry.CommitId,
+            ["Writer"] = entry.Writer,
+        };
+        if (entry.Changes.Count > 0)
+        {
+            var packed = Compress(ChangesJson.Write(entry.Changes));
+            if (packed.Length > RowBytes)
+            {
+                // A try that lost its number to another writer merges again: each try has a blob of its own.
+                var name =
+                    $"commits/{account.Value}/{entry.CommitId}-{entry.Number.ToString(CultureInfo.InvariantCulture)}";
+                await blobs.PutAsync(name, packed, cancellation);
+                properties["Blob"] = name;
+            }
+            else
+            {
+                for (var at = 0; at < packed.Length; at += ChunkBytes)
+                {
+                    properties[Chunk(at / ChunkBytes)] = packed[at..Math.Min(packed.Length, at + ChunkBytes)];
+                }
+            }
+        }
+
+        return new Row(account.Value, JournalKeys.Entry(entry.Number), properties);
+    }
+
+    /// <summary>The server time of an entry's row, without unpacking its items.</summary>
+    /// <exception cref="NewerFormatException">A newer program wrote it.</exception>
+    internal static ServerTime St(Row row)
+    {
+        NewerFormatException.ThrowIfAbove(row.Integer("Format") ?? 1, AccountHead.KnownFormat);
+        return new ServerTime(Required(row.Integer("St"), row));
+    }
+
+    /// <summary>The entry in a row.</summary>
+    /// <exception cref="NewerFormatException">A newer program wrote it.</exception>
+    /// <exception cref="InvalidDataException">The row is damaged.</exception>
+    internal async Task<Entry> ReadAsync(Row row, CancellationToken cancellation)
+    {
+        var st = St(row);
+        return new Entry(
+            JournalKeys.NumberOf(row.Key) ?? throw Damaged(row),
+            (EntryKind)Required(row.Integer("Kind"), row),
+            st,
+            new ServerTime(Required(row.Integer("At"), row)),
+            row.Text("Commit") ?? throw Damaged(row),
+            row.Text("Writer") ?? "",
+            await ReadChangesAsync(row, cancellation)
+        );
+    }
+
+    private async Task<IReadOnlyList<Change>> ReadChangesAsync(Row row, CancellationToken cancellation)
+    {
+        if (row.Text("Blob") is { } name)
+        {
+            return Unpack(new MemoryStream(await blobs.GetAsync(name, cancellation) ?? throw Damaged(row)));
+        }
+
+        var packed = new MemoryStream();
+        for (var index = 0; row.Bytes(Chunk(index)) is { } chunk; index++)
+        {
+            packed.Write(chunk);
+        }
+
+        packed.Position = 0;
+        return packed.Length == 0 ? [] : Unpack(packed);
+    }
+
+    private static IReadOnlyList<Change> Unpack(Stream packed)
+    {
+        using var json = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionMode.Decompress))
+        {
+            brotli.CopyTo(json);
+        }
+
+        return ChangesJson.Read(json.GetBuffer().AsMemory(0, (int)json.Length));
+    }
+
+    private static byte[] Compress(byte[] json)
+    {
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(json.Length)];
+        return BrotliEncoder.TryCompress(json, packed, out var length, BrotliQuality, BrotliWindow)
+            ? packed[..length]
+            : throw new InvalidOperationException("Brotli needs more room than it promised.");
+    }
+
+    private static string Chunk(int index) => "D" + index.ToString(CultureInfo.InvariantCulture);
+
+    private static long Required(long? value, Row row) => value ?? throw Damaged(row);
+
+    private static InvalidDataException Damaged(Row row) =>
+        new($"The journal entry at {row.Key} of account {row.Partition} is damaged.");
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using TimeTagger.Domain;
+using TimeTagger.Domain.Journal;
+using TimeTagger.Storage.Port;
+
+namespace TimeTagger.Storage.Journal;
+
+/// <summary>What a commit shall hold, merged against one state of the account.</summary>
+internal readonly record struct Draft<T>(EntryKind Kind, IReadOnlyList<Change> Changes, T Result)
+{
+    internal bool IsEmpty => Kind == EntryKind.Items && Changes.Count == 0;
+}
+
+/// <summary>
+/// Appends entries. The number is taken by inserting its row; when another writer has it, or when nobody knows
+/// whether the insert happened, the journal is read again: it alone says whose the number is.
+/// </summary>
+internal sealed class JournalWriter(
+    StorageAccount storage,
+    JournalReader reader,
+    TimeProvider clock,
+    RandomNumberGenerator random
+)
+{
+    private const int Tries = 8;
+    private const int JitterMilliseconds = 40;
+
+    private readonly EntryRows _entries = new(storage.Commits);
+
+    /// <summary>Merges and appends; again from the start when another writer was faster.</summary>
+    /// <exception cref="StorageUnavailableException">It is not known to be stored.</exception>
+    internal async Task<T> AppendAsync<T>(
+        AccountReading reading,
+        string writer,
+        Func<AccountView, ServerTime, Draft<T>> merge,
+        CancellationToken cancellation
+    )
+    {
+        await reader.LoadViewAsync(reading, cancellation);
+        await reading.State.Writers.WaitAsync(cancellation);
+        try
+        {
+            return await AppendInTurnAsync(reading, writer, merge, cancellation);
+        }
+        finally
+        {
+            reading.State.Writers.Release();
+        }
+    }
+
+    private async Task<T> AppendInTurnAsync<T>(
+        AccountReading reading,
+        string writer,
+        Func<AccountView, ServerTime, Draft<T>> merge,
+        CancellationToken cancellation
+    )
+    {
+        var commitId = NewCommitId();
+        var state = reading.State;
+
+        // A result belongs to the number it was merged for: an insert that seemed lost may turn out to have happened.
+        var results = new Dictionary<long, T>();
+        StorageUnavailableException? failure = null;
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            try
+            {
+                if (attempt > 1)
+                {
+                    await PauseAsync(attempt, cancellation);
+                    await reader.CatchUpAsync(reading, cancellation);
+                }
+
+                var now = ServerTime.From(clock.GetUtcNow() + reading.Skew);
+                var (done, entry, draft) = state.WithView(view =>
+                {
+                    var st = ServerTime.Max(now, view.LastSt.Next);
+                    var own = state.FindCommit(commitId);
+                    var merged = own is null ? merge(view, st) : default;
+                    return (
+                        own,
+                        new Entry(view.Version + 1, merged.Kind, st, now, commitId, writer, merged.Changes ?? []),
+                        merged
+                    );
+                });
+                if (done is { } number)
+                {
+                    return results[number];
+                }
+
+                if (draft.IsEmpty)
+                {
+                    return draft.Result;
+                }
+
+                results[entry.Number] = draft.Result;
+                var row = await _entries.WriteAsync(reading.Account, entry, cancellation);
+                if (await storage.Journal.InsertAsync(row, cancellation))
+                {
+                    state.Advance([entry]);
+                    return draft.Result;
+                }
+            }
+            catch (StorageUnavailableException e)
+            {
+                failure = e;
+            }
+        }
+
+        throw failure ?? new StorageUnavailableException("Too many others are writing to this account.");
+    }
+
+    private string NewCommitId()
+    {
+        var id = new byte[16];
+        random.GetBytes(id);
+        return Convert.ToHexStringLower(id);
+    }
+
+    private Task PauseAsync(int attempt, CancellationToken cancellation)
+    {
+        var roll = new byte[1];
+        random.GetBytes(roll);
+        var milliseconds = (attempt - 1) * JitterMilliseconds * roll[0] / byte.MaxValue;
+        return Task.Delay(TimeSpan.FromMilliseconds(milliseconds), clock, cancellation);
+    }
+}
