@@ -10,19 +10,24 @@ using TimeTagger.Api.Updates;
 // The Functions host takes exit code 0 for "never start me again", and 200 for "start me again".
 const int restart = 200;
 
+const int cannotStart = 2;
+
 HandlerOptions options;
+WebApplication app;
 try
 {
     options = HandlerOptions.From(Environment.GetEnvironmentVariable);
+    app = HandlerServer.Build(options);
 }
-catch (FormatException e)
+catch (Exception e) when (HandlerServer.IsForThePerson(e))
 {
     await Console.Error.WriteLineAsync(e.Message);
-    return 2;
+    return cannotStart;
 }
 
-await using var app = HandlerServer.CreateBuilder(options).Build();
+await using var running = app;
 
+app.UseSecurityHeaders();
 app.UseRouting();
 app.UseMiddleware<RequestLog>();
 app.UseMiddleware<ErrorAnswers>();

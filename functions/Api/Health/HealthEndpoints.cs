@@ -17,8 +17,7 @@ internal static class HealthEndpoints
 
     internal static void MapVersion(this RouteGroupBuilder v2)
     {
-        v2.MapGet("/", () => Results.Text("See docs/api in the repository of TimeTagger on Azure."))
-            .WithAccess(AccessPolicy.Anonymous);
+        v2.MapGet("/", () => Results.Text("See https://timetagger.readthedocs.io")).WithAccess(AccessPolicy.Anonymous);
         v2.MapGet(
                 "/version",
                 () =>

@@ -15,7 +15,32 @@ internal static class HandlerServer
 {
     private const string DatabaseFile = "timetagger.db";
 
-    internal static WebApplicationBuilder CreateBuilder(HandlerOptions options)
+    /// <summary>The server, with its store open.</summary>
+    /// <exception cref="Exception">One that <see cref="IsForThePerson"/>: something about this machine prevents it.</exception>
+    internal static WebApplication Build(HandlerOptions options)
+    {
+        if (options.Credentials.Count > 0 && !Bcrypt.IsAvailable())
+        {
+            throw new FormatException(
+                "Passwords cannot be checked here: libcrypt.so.1 is missing. On Debian: apt-get install libcrypt1"
+            );
+        }
+
+        var app = CreateBuilder(options).Build();
+        app.Services.GetRequiredService<EmbeddedStorage>();
+        return app;
+    }
+
+    /// <summary>Whether an exception's message is a sentence for whoever starts the program, rather than a defect.</summary>
+    internal static bool IsForThePerson(Exception e) =>
+        e
+            is FormatException
+                or InvalidDataException
+                or StorageUnavailableException
+                or IOException
+                or UnauthorizedAccessException;
+
+    private static WebApplicationBuilder CreateBuilder(HandlerOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>

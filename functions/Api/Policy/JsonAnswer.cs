@@ -18,7 +18,6 @@ internal sealed class JsonAnswer(Action<Utf8JsonWriter> writeFields) : IResult
     {
         var response = httpContext.Response;
         response.ContentType = "application/json";
-        response.Headers.CacheControl = "no-store";
         await using var writer = new Utf8JsonWriter(response.BodyWriter, Options);
         writer.WriteStartObject();
         writeFields(writer);

@@ -10,7 +10,6 @@ internal sealed class PolicyEnforcement(RequestDelegate next, Authentication aut
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
             throw new ApiErrorException(ApiError.NotFound($"{context.Request.Path} is not served here"));
@@ -22,6 +21,11 @@ internal sealed class PolicyEnforcement(RequestDelegate next, Authentication aut
         if (policy != AccessPolicy.Anonymous)
         {
             var caller = await authentication.AuthenticateAsync(context.Request, context.RequestAborted);
+            if (!IsSpelledAs(endpoint, context.Request.Path))
+            {
+                throw new ApiErrorException(UnknownPaths.NotFound(context.Request.Path.Value![ApiPaths.V2.Length..]));
+            }
+
             if (policy == AccessPolicy.WebToken && caller.Token != TokenKind.Web)
             {
                 var path = endpoint.RoutePattern.RawText![ApiPaths.V2.Length..];
@@ -33,4 +37,9 @@ internal sealed class PolicyEnforcement(RequestDelegate next, Authentication aut
 
         await next(context);
     }
+
+    // Routing forgives capital letters; this API never did.
+    private static bool IsSpelledAs(RouteEndpoint endpoint, PathString path) =>
+        endpoint.RoutePattern.Parameters.Count > 0
+        || path.Value!.TrimEnd('/').Equals(endpoint.RoutePattern.RawText, StringComparison.Ordinal);
 }

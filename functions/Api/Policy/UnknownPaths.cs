@@ -9,12 +9,14 @@ internal static class UnknownPaths
     internal static void MapUnknownPaths(this RouteGroupBuilder v2) =>
         v2.Map("/{**path}", Answer).WithAccess(AccessPolicy.AnyToken);
 
+    internal static ApiError NotFound(string path) => ApiError.NotFound($"/{path.Trim('/')} is not a valid API path");
+
     private static ApiError Answer(string? path, HttpContext context, EndpointDataSource endpoints)
     {
         var name = (path ?? "").Trim('/');
         var methods = MethodsOf($"{ApiPaths.V2}/{name}", endpoints);
         return methods.Count == 0 || name.Length == 0
-            ? ApiError.NotFound($"/{name} is not a valid API path")
+            ? NotFound(name)
             : ApiError.MethodNotAllowed($"/{name} can only be used with {string.Join(" and ", methods)}");
     }
 

@@ -32,7 +32,7 @@ internal sealed class AuthTokens(SigningKeys keys, TimeProvider clock)
     internal string CreateWebToken(SigningKey key, string userName, string seed) =>
         Create(key, new TokenClaims(userName, Now() + WebTokenSeconds, seed));
 
-    internal string CreateApiToken(SigningKey key, string userName, string seed) =>
+    internal static string CreateApiToken(SigningKey key, string userName, string seed) =>
         Create(key, new TokenClaims(userName, ApiTokenExpires, seed));
 
     /// <summary>What the token says, if we signed it; else null. Says nothing of revocation or expiry.</summary>

@@ -32,7 +32,6 @@ internal static class TokenEndpoints
     private static async Task<IResult> GetApiTokenAsync(
         Caller caller,
         AccountJournal journal,
-        AuthTokens tokens,
         SigningKeys keys,
         HttpRequest request,
         CancellationToken cancellation
@@ -45,7 +44,7 @@ internal static class TokenEndpoints
 
         // The key it was first signed with, so that its text stays the same after a key rotation.
         var key = await keys.FindAsync(head.ApiKid, cancellation) ?? current;
-        return TokenAnswer(tokens.CreateApiToken(key, caller.UserName, head.ApiSeed));
+        return TokenAnswer(AuthTokens.CreateApiToken(key, caller.UserName, head.ApiSeed));
     }
 
     internal static JsonAnswer TokenAnswer(string token) => new(writer => writer.WriteString("token", token));

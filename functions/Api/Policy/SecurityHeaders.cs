@@ -1,0 +1,19 @@
+namespace TimeTagger.Api.Policy;
+
+/// <summary>What every answer carries, also one that was cleared because something went wrong.</summary>
+internal static class SecurityHeaders
+{
+    internal static void UseSecurityHeaders(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.Headers.XContentTypeOptions = "nosniff";
+                    context.Response.Headers.CacheControl = "no-store";
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            }
+        );
+}
