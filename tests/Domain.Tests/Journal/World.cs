@@ -120,7 +120,12 @@ internal sealed class World(int clients)
 
     private Put Put(IReadOnlyCollection<Item> items)
     {
-        var put = Domain.Writing.Put.Merge(_server, ItemKind.Record, [.. items.Select(Submission.Of)], _server.LastSt.Next);
+        var put = Domain.Writing.Put.Merge(
+            _server,
+            ItemKind.Record,
+            [.. items.Select(Submission.Of)],
+            _server.LastSt.Next
+        );
         Append(EntryKind.Items, put.Changes);
         _accepted.UnionWith(items.Where(item => !put.Failed.Contains(item.Key)));
         return put;

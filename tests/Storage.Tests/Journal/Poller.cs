@@ -1,0 +1,34 @@
+using TimeTagger.Domain;
+using TimeTagger.Domain.Journal;
+using Xunit;
+
+namespace TimeTagger.Storage.Tests.Journal;
+
+/// <summary>A client that only listens, and believes whatever it is told: nothing may come twice, nothing too late.</summary>
+internal sealed class Poller
+{
+    internal double Cursor { get; private set; }
+
+    internal Dictionary<string, (Item Item, ServerTime St)> Items { get; } = [];
+
+    /// <summary>Whom it has asked and not heard from yet.</summary>
+    internal object? Asked { get; set; }
+
+    internal void Receive(Updates updates)
+    {
+        Assert.True(updates.ServerTime.Seconds >= Cursor, "The cursor went back.");
+        if (updates.Reset)
+        {
+            Items.Clear();
+        }
+
+        foreach (var stored in updates.Records)
+        {
+            Assert.True(updates.Reset || stored.St.Seconds >= Cursor, "Something older than the cursor was sent.");
+            Assert.True(stored.St < updates.ServerTime, "Something not older than the next cursor was sent.");
+            Items[stored.Item.Key] = (stored.Item, stored.St);
+        }
+
+        Cursor = updates.ServerTime.Seconds;
+    }
+}
