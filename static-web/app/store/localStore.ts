@@ -120,7 +120,9 @@ export class LocalStore {
           continue;
         void items.put(item as never);
         changed[kind].push(item.key);
-        if (edit !== undefined && !updates.reset) void tx.objectStore("outbox").delete([kind, item.key]);
+        // Our edit, confirmed. One that lost against a later one is still pushed: the server's history keeps it.
+        if (edit?.item.mt === item.mt && !updates.reset)
+          void tx.objectStore("outbox").delete([kind, item.key]);
       }
       if (!updates.reset) continue;
       for (const entry of waiting.values()) {

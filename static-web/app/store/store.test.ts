@@ -111,6 +111,17 @@ describe("LocalStore", () => {
     expect(store.outbox.value.size).toBe(0);
   });
 
+  it("receive_a later edit of another device_is shown, and ours is still pushed for the history", async () => {
+    const { store, sync } = await parts();
+    await store.put("records", [record({ ds: "ours" })]);
+    await store.receive(updates({ records: [record({ mt: 1001, st: 60, ds: "theirs" })] }));
+    expect(store.records.get("a")?.ds).toBe("theirs");
+    expect(store.outbox.value.get("records/a")?.item).toMatchObject({ mt: 1000, ds: "ours" });
+    await sync.run();
+    expect(store.records.get("a")?.ds).toBe("theirs");
+    expect(store.outbox.value.size).toBe(0);
+  });
+
   it("receive_another edit of the same second_keeps ours queued", async () => {
     const { store } = await parts();
     await store.put("records", [record({ ds: "ours" })]);
