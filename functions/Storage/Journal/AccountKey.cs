@@ -16,8 +16,10 @@ public readonly record struct AccountKey
     /// <summary>The partition key: <c>l.…</c> for a local account; lower-case letters, digits and <c>. - _</c> only.</summary>
     public string Value { get; }
 
-    /// <summary>The account of a user name on one machine. Trimmed and in Unicode's form C, so that it is one account
-    /// however the name was typed.</summary>
+    /// <summary>
+    /// The account of a user name on one machine, without blanks around it. Names are told apart by their code
+    /// points: whoever signs in has to match a configured name exactly, so no second spelling can reach an account.
+    /// </summary>
     /// <exception cref="FormatException">The name is blank, too long, or not valid Unicode.</exception>
     public static AccountKey Local(string name)
     {
@@ -28,7 +30,7 @@ public readonly record struct AccountKey
             throw new FormatException("A user name must be text and not blank.");
         }
 
-        var key = "l." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(trimmed.Normalize(NormalizationForm.FormC)));
+        var key = "l." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(trimmed));
         return key.Length <= MaxLength ? new AccountKey(key) : throw new FormatException("The user name is too long.");
     }
 
