@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace TimeTagger.Local.Front;
+
+/// <summary>Passes API calls on to the handler, streaming bodies both ways.</summary>
+internal sealed class ApiProxy(IHttpForwarder forwarder, HandlerSupervisor handler) : IDisposable
+{
+    /// <summary>As long as the platform lets a call be silent.</summary>
+    private static readonly ForwarderRequestConfig Settings = new()
+    {
+        ActivityTimeout = TimeSpan.FromSeconds(240),
+        Version = HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
+
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+        }
+    );
+
+    /// <summary>Whether a path belongs to the API: everything below <c>/api</c>, and the health page <c>/status</c>.</summary>
+    public static bool Owns(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path == "/status";
+
+    public void Dispose() => _client.Dispose();
+
+    public async Task ForwardAsync(HttpContext context)
+    {
+        if (context.Request.Path == "/status")
+        {
+            context.Request.Path = "/api/status";
+        }
+        var error = handler.Address is { } address
+            ? await forwarder.SendAsync(context, address.ToString(), _client, Settings, ForwardedRequest.Instance)
+            : ForwarderError.NoAvailableDestinations;
+        if (error is ForwarderError.NoAvailableDestinations or ForwarderError.Request && !context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.ContentType = "text/plain";
+            context.Response.Headers.RetryAfter = "1";
+            await context.Response.WriteAsync(
+                "service unavailable: the handler is being started, try again in a second",
+                context.RequestAborted
+            );
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace TimeTagger.Local.Front;
+
+/// <summary>
+/// What the handler gets to see of a request. This process owns the socket, so it alone says where a call came from:
+/// a caller's own copies of such headers never pass.
+/// </summary>
+internal sealed class ForwardedRequest : HttpTransformer
+{
+    public static readonly ForwardedRequest Instance = new();
+
+    private ForwardedRequest() { }
+
+    public override async ValueTask TransformRequestAsync(
+        HttpContext httpContext,
+        HttpRequestMessage proxyRequest,
+        string destinationPrefix,
+        CancellationToken cancellationToken
+    )
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+
+        var headers = proxyRequest.Headers;
+        foreach (var name in headers.NonValidated.Select(h => h.Key).Where(IsThePlatformsToSay).ToList())
+        {
+            headers.Remove(name);
+        }
+        headers.Host = null; // the handler's own address, as behind the Functions host
+        var request = httpContext.Request;
+        headers.TryAddWithoutValidation("X-Forwarded-For", Text(httpContext.Connection.RemoteIpAddress));
+        headers.TryAddWithoutValidation("X-Forwarded-Proto", request.Scheme);
+        headers.TryAddWithoutValidation("X-Forwarded-Host", request.Host.Value ?? "");
+    }
+
+    private static bool IsThePlatformsToSay(string header) =>
+        header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+        || header.StartsWith("X-MS-Client-Principal", StringComparison.OrdinalIgnoreCase)
+        || header.StartsWith("X-Azure-Functions-", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase);
+
+    private static string Text(IPAddress? address) =>
+        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "";
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+
+namespace TimeTagger.Local;
+
+/// <summary>Keeps the handler running: starts it, starts it again when it dies, and gives up when that does not help.</summary>
+internal sealed class HandlerSupervisor(HandlerSettings settings, TimeProvider time, TextWriter output)
+    : IAsyncDisposable
+{
+    private const int DeathsAllowed = 3;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<DateTimeOffset> _deaths = new();
+    private volatile Uri? _address;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Where the handler answers, or null while it does not.</summary>
+    public Uri? Address => _address;
+
+    /// <summary>Completes when the handler answers for the first time; fails with a <see cref="Refusal"/> when it never does.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Fails with a <see cref="Refusal"/> when the handler died too often.</summary>
+    public Task GaveUp => _running;
+
+    public void Start() => _running = RunAsync(_stopping.Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await ((Task)_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                var exitCode = await LiveOnceAsync(stopping);
+                // Ctrl-C reaches the whole terminal group: perhaps we are being stopped too, and just do not know yet.
+                await Task.Delay(TimeSpan.FromMilliseconds(300), time, stopping);
+                var pause = AfterDeath(exitCode);
+                await Task.Delay(pause, time, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            _ready.TrySetCanceled(stopping);
+        }
+        catch (Refusal refusal)
+        {
+            _ready.TrySetException(refusal);
+            throw;
+        }
+    }
+
+    /// <summary>One life of the handler, from its start to its unexpected end.</summary>
+    private async Task<int> LiveOnceAsync(CancellationToken stopping)
+    {
+        await using var handler = HandlerProcess.Start(settings, line => output.WriteLine($"handler | {line}"));
+        try
+        {
+            if (await handler.AnswersAsync(time, stopping))
+            {
+                _address = handler.Address;
+                _ready.TrySetResult();
+            }
+            else if (!handler.HasExited)
+            {
+                await output.WriteLineAsync("The handler does not answer; starting it again.");
+                return -1;
+            }
+            return await handler.WaitForExitAsync(stopping);
+        }
+        finally
+        {
+            _address = null;
+            await handler.StopAsync(time);
+        }
+    }
+
+    private TimeSpan AfterDeath(int exitCode)
+    {
+        var now = time.GetUtcNow();
+        _deaths.Enqueue(now);
+        while (now - _deaths.Peek() > Window)
+        {
+            _deaths.Dequeue();
+        }
+        var said = $"The handler ended unexpectedly (exit code {exitCode.ToString(CultureInfo.InvariantCulture)})";
+        if (_deaths.Count >= DeathsAllowed)
+        {
+            throw new Refusal(
+                $"{said}, {_deaths.Count} times within a minute. Its lines above say why; TimeTagger stops."
+            );
+        }
+        output.WriteLine($"{said}; starting it again.");
+        return TimeSpan.FromMilliseconds(500 * (_deaths.Count - 1));
+    }
+}

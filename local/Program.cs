@@ -1,0 +1,45 @@
+using TimeTagger.Local;
+using TimeTagger.Local.Front;
+
+using var signals = new StopSignals();
+var stopping = signals.Stopping;
+try
+{
+    if (args.Contains("--help", StringComparer.Ordinal) || args.Contains("-h", StringComparer.Ordinal))
+    {
+        Console.WriteLine(Options.Help);
+        return 0;
+    }
+
+    var options = Options.Parse(args, Environment.GetEnvironmentVariable);
+    Preflight.Check(options);
+
+    // The handler starts while the site is built: neither needs the other.
+    await using var handler = new HandlerSupervisor(HandlerSettings.From(options), TimeProvider.System, Console.Out);
+    handler.Start();
+    var siteFolder = options.Site ?? await SitePublisher.PublishAsync(TimeProvider.System, stopping);
+    var site = StaticSite.Load(siteFolder, warning => Console.WriteLine($"Warning: {warning}"));
+    await handler.Ready.WaitAsync(stopping);
+
+    await using var front = await FrontServer.StartAsync(options.Bind, site, handler, stopping);
+    Announcement.Print(options, Console.Out);
+
+    await handler.GaveUp.WaitAsync(stopping);
+    return 0;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 0;
+}
+catch (Refusal refusal)
+{
+    Console.Error.WriteLine(refusal.Message);
+    return refusal.ExitCode;
+}
+finally
+{
+    if (stopping.IsCancellationRequested)
+    {
+        Console.WriteLine("TimeTagger has stopped.");
+    }
+}
