@@ -7,6 +7,9 @@ internal sealed class HandlerSupervisor(HandlerSettings settings, TimeProvider t
     : IAsyncDisposable
 {
     private const int DeathsAllowed = 3;
+
+    /// <summary>The handler's word for "this will not get better by itself": it has said why.</summary>
+    private const int CannotStart = 2;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -82,8 +85,13 @@ internal sealed class HandlerSupervisor(HandlerSettings settings, TimeProvider t
         }
     }
 
+    /// <returns>How long to wait before the next start.</returns>
     private TimeSpan AfterDeath(int exitCode)
     {
+        if (exitCode == CannotStart)
+        {
+            throw new Refusal("The handler cannot start; its lines above say why.");
+        }
         var now = time.GetUtcNow();
         _deaths.Enqueue(now);
         while (now - _deaths.Peek() > Window)

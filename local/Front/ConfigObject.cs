@@ -40,9 +40,11 @@ internal sealed class ConfigObject(JsonElement element, string path, Action<stri
     {
         foreach (var member in element.EnumerateObject().Where(m => !_read.Contains(m.Name)))
         {
-            warn($"{path}{member.Name} in {SiteConfig.FileName} has no effect on one machine.");
+            WarnOf(member.Name);
         }
     }
+
+    public void WarnOf(string name) => warn($"{path}{name} in {SiteConfig.FileName} has no effect on one machine.");
 
     private JsonElement? Find(string name)
     {

@@ -19,9 +19,9 @@ internal sealed record SiteRule(RoutePattern Pattern)
             Methods = entry.StringList("methods"),
             Headers = entry.Strings("headers") ?? ImmutableDictionary<string, string>.Empty,
         };
-        if (entry.StringList("allowedRoles").Contains("anonymous", StringComparer.Ordinal))
+        if (entry.StringList("allowedRoles") is { IsEmpty: false } roles && !roles.Contains("anonymous"))
         {
-            entry.Ignore("allowedRoles");
+            entry.WarnOf("allowedRoles");
         }
         entry.WarnOfTheRest();
         return rule;
