@@ -1,0 +1,74 @@
+using TimeTagger.TestSupport;
+using Xunit;
+
+namespace TimeTagger.Local.Tests;
+
+public sealed class OptionsTests
+{
+    private const string Hash = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
+
+    [Theory]
+    [InlineData("Unknown argument '--foo'", "--foo")]
+    [InlineData("Unknown argument '--foo'", "--foo=1")]
+    [InlineData("Unknown argument 'foo'", "foo")]
+    [InlineData("Unknown argument '--Bind'", "--Bind", "127.0.0.1:8080")]
+    [InlineData("--bind needs a value", "--bind")]
+    [InlineData("--bind is given twice", "--bind", "127.0.0.1:8080", "--bind=127.0.0.1:8081")]
+    [InlineData("--bind: '8080' is not an address and a port", "--bind", "8080")]
+    [InlineData("--bind: 'example.com:80' is not an address and a port", "--bind", "example.com:80")]
+    [InlineData("--bind: '::1:8080' is not an address and a port", "--bind=::1:8080")]
+    [InlineData("--bind: '127.0.0.1:0' does not end with a port", "--bind", "127.0.0.1:0")]
+    [InlineData("--bind: '127.0.0.1:65536' does not end with a port", "--bind", "127.0.0.1:65536")]
+    [InlineData("--datadir: the path is empty", "--datadir=")]
+    [InlineData("--credentials: entry 2 is not of the form user:bcrypt-hash", "--credentials", $"me:{Hash},you:b$5")]
+    public async Task Start_ArgumentItDoesNotTake_IsNamedInOneSentence(string sentence, params string[] args)
+    {
+        await using var program = LocalProgram.Start(args);
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.StartsWith(sentence, program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', program.Output);
+        Assert.DoesNotContain("b$5", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_MalformedVariable_IsNamedInOneSentence()
+    {
+        await using var program = LocalProgram.Start([], ("TIMETAGGER_BIND", "nowhere"));
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.StartsWith("TIMETAGGER_BIND: 'nowhere'", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_ArgumentsAndVariables_TheArgumentsWin()
+    {
+        using var data = new TemporaryFolder();
+        using var site = new TemporaryFolder();
+        var folder = Path.Combine(data.Path, "new", "folder");
+        var bind = $"127.0.0.1:{LocalProgram.FreePort()}";
+        await using var program = LocalProgram.Start(
+            ["--datadir", folder, $"--bind={bind}", "--site", site.Path, "--handler", FrontFixture.EchoHandler],
+            ("TIMETAGGER_BIND", "nowhere"),
+            ("TIMETAGGER_DATADIR", "/nowhere"),
+            ("TIMETAGGER_CREDENTIALS", $"me:{Hash}; you:{Hash}")
+        );
+        await program.RunningAsync();
+        using var client = new HttpClient();
+        var seen = await client.GetStringAsync(new Uri($"http://{bind}/api"));
+
+        Assert.Contains($"\"TIMETAGGER_DATADIR\":\"{folder}\"", seen, StringComparison.Ordinal);
+        Assert.Contains($"\"TIMETAGGER_CREDENTIALS\":\"me:{Hash},you:{Hash}\"", seen, StringComparison.Ordinal);
+        Assert.Contains($"Data folder: {folder}", program.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"TimeTagger is running: http://{bind}/", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_Help_ListsTheOptions()
+    {
+        await using var program = LocalProgram.Start(["--help"]);
+        Assert.Equal(0, await program.ExitAsync());
+        foreach (var option in new[] { "--bind", "--datadir", "--credentials", "TIMETAGGER_BIND" })
+        {
+            Assert.Contains(option, program.Output, StringComparison.Ordinal);
+        }
+    }
+}
