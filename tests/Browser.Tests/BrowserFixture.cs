@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace TimeTagger.Browser.Tests;
+
+/// <summary>One Chromium for all tests; every test has its own contexts in it.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    /// <summary>Debian's, unless the environment names another; nothing is ever downloaded.</summary>
+    private static readonly string Chromium =
+        Environment.GetEnvironmentVariable("TIMETAGGER_CHROMIUM") ?? "/usr/bin/chromium";
+
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    private IPlaywright _playwright = null!;
+
+    internal IBrowser Browser { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
+        Assertions.SetDefaultExpectTimeout(60_000);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Browser.CloseAsync();
+        _playwright.Dispose();
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace TimeTagger.Browser.Tests;
+
+[Collection(BrowserCollection.Name)]
+public sealed class SignInStories(BrowserFixture browser)
+{
+    /// <summary>A published test vector of bcrypt: the password is <c>U*U</c>.</summary>
+    private const string Credentials = "ada:$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
+
+    [Fact]
+    public Task App_WithoutSignIn_AsksForItAndComesBack() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var page = await (await story.NewBrowserAsync()).NewPageAsync();
+                await page.GotoAsync("/app/");
+                await page.WaitForURLAsync("**/login*");
+                await page.GetByRole(AriaRole.Button, new() { Name = "Sign in on this computer" }).ClickAsync();
+                await page.WaitForURLAsync("**/app/");
+                await new AppPage(page).ExpectAllSavedAsync();
+            }
+        );
+
+    [Fact]
+    public Task Password_WrongAndThenRight_ShowsWhyAndThenOpensTheApp() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var page = await (await story.NewBrowserAsync()).NewPageAsync();
+                await page.GotoAsync("/login");
+
+                await SubmitAsync(page, "ada", "u*u");
+                await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Invalid credentials");
+
+                await SubmitAsync(page, "ada", "U*U");
+                await page.WaitForURLAsync("**/app/");
+                await new AppPage(page).ExpectAllSavedAsync();
+            },
+            ["--credentials", Credentials]
+        );
+
+    [Fact]
+    public Task SignOut_WithEverythingSaved_LeavesNothingInTheBrowser() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                await app.StartAsync("Nobody else's business #private");
+                await app.ExpectAllSavedAsync();
+
+                await app.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+                await app.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+
+                var left = await app.Page.EvaluateAsync<string>(
+                    "async () => JSON.stringify([await indexedDB.databases(), Object.values({ ...localStorage })])"
+                );
+                Assert.DoesNotContain("timetagger", left, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain("token", left, StringComparison.OrdinalIgnoreCase);
+                await app.Page.GotoAsync("/app/");
+                await app.Page.WaitForURLAsync("**/login*");
+
+                // What was saved is still the account's.
+                var again = await story.SignedInAsync();
+                await again.ExpectTodayAsync("Nobody else's business #private");
+            }
+        );
+
+    private static async Task SubmitAsync(IPage page, string user, string password)
+    {
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "User name" }).FillAsync(user);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+    }
+}

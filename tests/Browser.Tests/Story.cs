@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+using TimeTagger.TestSupport;
+using Xunit;
+
+namespace TimeTagger.Browser.Tests;
+
+/// <summary>
+/// One test: a running product and the browser windows that are opened on it. When it fails, a picture of every window
+/// and what the product printed are left in <c>tests/Browser.Tests/TestResults</c>.
+/// </summary>
+internal sealed class Story
+{
+    private static readonly string Results = Path.Combine(
+        LocalProgram.RepositoryRoot,
+        "tests/Browser.Tests/TestResults"
+    );
+
+    private readonly IBrowser _browser;
+    private readonly List<IBrowserContext> _contexts = [];
+    private readonly List<string> _complaints = [];
+
+    private Story(IBrowser browser, Product product)
+    {
+        _browser = browser;
+        Product = product;
+    }
+
+    public Product Product { get; }
+
+    /// <param name="arguments">More arguments for the product.</param>
+    public static async Task TellAsync(
+        BrowserFixture fixture,
+        Func<Story, Task> steps,
+        string[]? arguments = null,
+        [CallerMemberName] string name = ""
+    )
+    {
+        await using var product = new Product(arguments ?? []);
+        await product.StartAsync();
+        var story = new Story(fixture.Browser, product);
+        try
+        {
+            await steps(story);
+            Assert.Empty(story._complaints);
+        }
+        catch
+        {
+            await story.KeepEvidenceAsync(name);
+            throw;
+        }
+        finally
+        {
+            foreach (var context in story._contexts)
+            {
+                await context.CloseAsync();
+            }
+        }
+    }
+
+    /// <summary>A browser of its own: nothing is shared with the others but the product.</summary>
+    public async Task<IBrowserContext> NewBrowserAsync()
+    {
+        var context = await _browser.NewContextAsync(new() { BaseURL = Product.Address });
+        context.SetDefaultTimeout(60_000);
+        context.WebError += (_, error) => _complaints.Add($"uncaught: {error.Error}");
+        context.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                _complaints.Add(message.Text);
+            }
+        };
+        context.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(Product.Address, StringComparison.Ordinal))
+            {
+                _complaints.Add($"a request to somebody else: {request.Url}");
+            }
+        };
+        _contexts.Add(context);
+        return context;
+    }
+
+    /// <summary>A new browser, signed in without a password, with the app open and in step with the server.</summary>
+    public async Task<AppPage> SignedInAsync()
+    {
+        var page = await (await NewBrowserAsync()).NewPageAsync();
+        await page.GotoAsync("/login");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in on this computer" }).ClickAsync();
+        await page.WaitForURLAsync("**/app/");
+        var app = new AppPage(page);
+        await app.ExpectAllSavedAsync();
+        return app;
+    }
+
+    private async Task KeepEvidenceAsync(string name)
+    {
+        Directory.CreateDirectory(Results);
+        await File.WriteAllTextAsync(Path.Combine(Results, $"{name}.txt"), Product.Output);
+        var pages = _contexts.SelectMany(context => context.Pages).ToList();
+        for (var i = 0; i < pages.Count; i++)
+        {
+            try
+            {
+                await pages[i]
+                    .ScreenshotAsync(new() { Path = Path.Combine(Results, $"{name}.{i}.png"), FullPage = true });
+            }
+            catch (PlaywrightException)
+            {
+                // A window that cannot be pictured must not hide why the test failed.
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Xunit;
+
+namespace TimeTagger.Browser.Tests;
+
+[Collection(BrowserCollection.Name)]
+public sealed class TimerStories(BrowserFixture browser)
+{
+    [Fact]
+    public Task Timer_StartedAndStopped_IsListedAlsoAfterAReload() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+
+                await app.StartAsync("Read the post #office");
+                await app.ExpectTodayAsync("Read the post #office");
+                await app.ClockBeyondAsync(TimeSpan.Zero);
+                await app.StopAsync();
+                await app.ExpectNothingRunningAsync();
+                await app.ExpectAllSavedAsync();
+                await app.ReloadAsync();
+
+                await app.ExpectTodayAsync("Read the post #office");
+                await app.ExpectNothingRunningAsync();
+            }
+        );
+
+    [Fact]
+    public Task Timer_StartedWhileAnotherRuns_TakesItsPlace() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+
+                await app.StartAsync("First #one");
+                await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
+                await app.StartAsync("Second #two");
+
+                await app.ExpectRunningAsync("Second #two");
+                await app.ExpectTodayAsync("Second #two", "First #one");
+                await app.ExpectAllSavedAsync();
+            }
+        );
+
+    [Fact]
+    public Task Timer_RunningWhileTheServerIsKilled_RunsOn() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                await app.StartAsync("Long work #deep");
+                await app.ExpectAllSavedAsync();
+                var before = await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
+
+                await story.Product.KillAsync();
+                await story.Product.StartAsync();
+
+                // A browser that has seen nothing of this knows it from the server alone.
+                var other = await story.SignedInAsync();
+                await other.ExpectRunningAsync("Long work #deep");
+                var after = await other.ClockBeyondAsync(before);
+                await other.ClockBeyondAsync(after);
+                await app.ReloadAsync();
+                await app.ExpectRunningAsync("Long work #deep");
+                await app.ClockBeyondAsync(after);
+            }
+        );
+}
