@@ -13,6 +13,7 @@ try
 
     var options = Options.Parse(args, Environment.GetEnvironmentVariable);
     Preflight.Check(options);
+    Console.WriteLine("Starting TimeTagger ...");
 
     // The handler starts while the site is built: neither needs the other.
     await using var handler = new HandlerSupervisor(HandlerSettings.From(options), TimeProvider.System, Console.Out);

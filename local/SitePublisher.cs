@@ -9,13 +9,11 @@ internal static class SitePublisher
     {
         var source = Path.Combine(BuildOutputs.RepositoryRoot, "static-web");
         var destination = Path.Combine(source, "dist");
-        Console.WriteLine("Building the site (the first time this fetches npm packages) ...");
-
         await using var builder = ChildProcess.Start(
             BuildOutputs.SiteBuilder,
             ["--source", source, "--out", destination],
             new Dictionary<string, string?>(StringComparer.Ordinal),
-            line => Console.WriteLine($"  {line}")
+            Console.WriteLine
         );
         builder.EndInput();
         var exitCode = await builder.WaitForExitAsync(stopping);

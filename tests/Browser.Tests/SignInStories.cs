@@ -18,9 +18,9 @@ public sealed class SignInStories(BrowserFixture browser)
             {
                 var page = await (await story.NewBrowserAsync()).NewPageAsync();
                 await page.GotoAsync("/app/");
-                await page.WaitForURLAsync("**/login*");
+                await page.WaitForPathAsync("/login");
                 await page.GetByRole(AriaRole.Button, new() { Name = "Sign in on this computer" }).ClickAsync();
-                await page.WaitForURLAsync("**/app/");
+                await page.WaitForPathAsync("/app/");
                 await new AppPage(page).ExpectAllSavedAsync();
             }
         );
@@ -38,7 +38,7 @@ public sealed class SignInStories(BrowserFixture browser)
                 await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Invalid credentials");
 
                 await SubmitAsync(page, "ada", "U*U");
-                await page.WaitForURLAsync("**/app/");
+                await page.WaitForPathAsync("/app/");
                 await new AppPage(page).ExpectAllSavedAsync();
             },
             ["--credentials", Credentials]
@@ -55,7 +55,7 @@ public sealed class SignInStories(BrowserFixture browser)
                 await app.ExpectAllSavedAsync();
 
                 await app.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-                await app.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+                await app.Page.WaitForPathAsync("/");
 
                 var left = await app.Page.EvaluateAsync<string>(
                     "async () => JSON.stringify([await indexedDB.databases(), Object.values({ ...localStorage })])"
@@ -63,7 +63,7 @@ public sealed class SignInStories(BrowserFixture browser)
                 Assert.DoesNotContain("timetagger", left, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("token", left, StringComparison.OrdinalIgnoreCase);
                 await app.Page.GotoAsync("/app/");
-                await app.Page.WaitForURLAsync("**/login*");
+                await app.Page.WaitForPathAsync("/login");
 
                 // What was saved is still the account's.
                 var again = await story.SignedInAsync();

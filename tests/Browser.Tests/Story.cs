@@ -88,7 +88,7 @@ internal sealed class Story
         var page = await (await NewBrowserAsync()).NewPageAsync();
         await page.GotoAsync("/login");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in on this computer" }).ClickAsync();
-        await page.WaitForURLAsync("**/app/");
+        await page.WaitForPathAsync("/app/");
         var app = new AppPage(page);
         await app.ExpectAllSavedAsync();
         return app;

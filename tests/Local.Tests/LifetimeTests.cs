@@ -36,6 +36,20 @@ public sealed class LifetimeTests : IDisposable
     }
 
     [Fact]
+    public async Task Signal_WhileTheSiteIsBuilt_StopsEverything()
+    {
+        await using var program = LocalProgram.Start(["--bind", _bind, "--datadir", _data.Path]);
+        await program.LineAsync("Starting TimeTagger ...");
+        var children = program.Descendants();
+
+        await program.SignalAsync("INT");
+
+        Assert.Equal(0, await program.ExitAsync());
+        await Task.WhenAll(children.Select(ProcessTable.EndedAsync));
+        Assert.DoesNotContain("TimeTagger is running", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signal_ToEveryProcessAsFromATerminal_IsNoCrashOfTheHandler()
     {
         await using var program = StartWithEcho();
