@@ -1,0 +1,34 @@
+using TimeTagger.Api.Accounts;
+using TimeTagger.Api.Health;
+using TimeTagger.Api.Policy;
+using TimeTagger.Api.Records;
+using TimeTagger.Api.Settings;
+using TimeTagger.Api.Tokens;
+using TimeTagger.Api.Updates;
+
+namespace TimeTagger.Api.Hosting;
+
+/// <summary>What a request passes through, and every endpoint there is.</summary>
+internal static class HandlerPipeline
+{
+    internal static void UseHandler(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<ErrorAnswers>();
+        app.UseMiddleware<PolicyEnforcement>();
+
+        app.MapHealth();
+
+        var v2 = app.MapGroup(ApiPaths.V2);
+        v2.MapVersion();
+        v2.MapBootstrapAuthentication();
+        v2.MapUpdates();
+        v2.MapRecords();
+        v2.MapSettings();
+        v2.MapTokens();
+        v2.MapForceReset();
+        v2.MapUnknownPaths();
+    }
+}
