@@ -23,6 +23,8 @@ internal sealed class AuthTokens(SigningKeys keys, TimeProvider clock)
     /// <summary>How long signing in lasts, renewed by use.</summary>
     internal const int WebTokenDays = 14;
 
+    private const long ClockSlackSeconds = 24 * 60 * 60;
+
     // The year 3000, which clients know as "does not expire".
     private const long ApiTokenExpires = 32_503_748_400;
 
@@ -64,9 +66,12 @@ internal sealed class AuthTokens(SigningKeys keys, TimeProvider clock)
             : null;
     }
 
-    /// <summary>A token that lasts longer than signing in can is for programs.</summary>
+    /// <summary>
+    /// A token that lasts longer than signing in can is for programs. A day is for clocks that differ: a web token
+    /// from an instance that is ahead must not be taken for a revoked API token, which makes clients drop their data.
+    /// </summary>
     internal TokenKind KindOf(TokenClaims claims) =>
-        claims.Expires > Now() + WebTokenSeconds ? TokenKind.Api : TokenKind.Web;
+        claims.Expires > Now() + WebTokenSeconds + ClockSlackSeconds ? TokenKind.Api : TokenKind.Web;
 
     internal bool IsExpired(TokenClaims claims) => claims.Expires < Now();
 
