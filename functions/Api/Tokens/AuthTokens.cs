@@ -62,6 +62,8 @@ internal sealed class AuthTokens(SigningKeys keys, TimeProvider clock)
             && jwt.TryGetPayloadValue<string>("username", out var userName)
             && jwt.TryGetPayloadValue<long>("expires", out var expires)
             && jwt.TryGetPayloadValue<string>("seed", out var seed)
+            && userName is not null
+            && seed is not null
             ? new TokenClaims(userName, expires, seed)
             : null;
     }
