@@ -15,7 +15,9 @@ internal static class UnknownPaths
     {
         var name = (path ?? "").Trim('/');
         var methods = MethodsOf($"{ApiPaths.V2}/{name}", endpoints);
-        return methods.Count == 0 || name.Length == 0
+
+        // A method that the path does have: only its slashes are too many, so it is not that path.
+        return methods.Count == 0 || name.Length == 0 || methods.Contains(context.Request.Method)
             ? NotFound(name)
             : ApiError.MethodNotAllowed($"/{name} can only be used with {string.Join(" and ", methods)}");
     }
