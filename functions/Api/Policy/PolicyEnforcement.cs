@@ -18,10 +18,11 @@ internal sealed class PolicyEnforcement(RequestDelegate next, Authentication aut
         var policy =
             endpoint.Metadata.GetMetadata<AccessPolicyMetadata>()?.Policy
             ?? throw new InvalidOperationException($"Endpoint {endpoint.DisplayName} has no access policy.");
-        if (policy != AccessPolicy.Anonymous)
+        var isSpelled = IsSpelledAs(endpoint, context.Request.Path);
+        if (policy != AccessPolicy.Anonymous || !isSpelled)
         {
             var caller = await authentication.AuthenticateAsync(context.Request, context.RequestAborted);
-            if (!IsSpelledAs(endpoint, context.Request.Path))
+            if (!isSpelled)
             {
                 throw new ApiErrorException(UnknownPaths.NotFound(context.Request.Path.Value![ApiPaths.V2.Length..]));
             }
@@ -41,5 +42,6 @@ internal sealed class PolicyEnforcement(RequestDelegate next, Authentication aut
     // Routing forgives capital letters; this API never did.
     private static bool IsSpelledAs(RouteEndpoint endpoint, PathString path) =>
         endpoint.RoutePattern.Parameters.Count > 0
-        || path.Value!.TrimEnd('/').Equals(endpoint.RoutePattern.RawText, StringComparison.Ordinal);
+        || !endpoint.RoutePattern.RawText!.StartsWith(ApiPaths.V2, StringComparison.Ordinal)
+        || path.Value!.TrimEnd('/').Equals(endpoint.RoutePattern.RawText.TrimEnd('/'), StringComparison.Ordinal);
 }
