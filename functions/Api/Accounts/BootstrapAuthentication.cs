@@ -44,13 +44,13 @@ internal static class BootstrapAuthentication
     /// <exception cref="ApiErrorException">400: it is there but not a text.</exception>
     internal static string? Text(JsonElement proof, string name)
     {
-        if (!proof.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
         try
         {
+            if (!proof.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            {
+                return null;
+            }
+
             if (value.ValueKind == JsonValueKind.String)
             {
                 return value.GetString();
@@ -58,7 +58,7 @@ internal static class BootstrapAuthentication
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair: not a text either.
+            // Half of a surrogate pair, in the value or in a field's name: not a text either.
         }
 
         throw new ApiErrorException(ApiError.BadRequest($"the field '{name}' must be a string"));
