@@ -48,7 +48,7 @@ internal static class HandlerServer
             // Explicit, because the Functions host hands down its own ASPNETCORE_URLS.
             kestrel.Listen(IPAddress.Loopback, options.Port);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxDrainedBytes;
         });
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>

@@ -8,6 +8,12 @@ internal static class RequestBody
     /// <summary>The most bytes of any body: 10 MiB, as clients of this API know it.</summary>
     internal const long MaxBytes = 10 * 1024 * 1024;
 
+    /// <summary>
+    /// The most bytes that the server takes off the wire. Above <see cref="MaxBytes"/> they are thrown away: ending the
+    /// connection while a client still sends would lose the answer that tells it why.
+    /// </summary>
+    internal const long MaxDrainedBytes = 10 * MaxBytes;
+
     /// <summary>The body's bytes.</summary>
     /// <exception cref="ApiErrorException">It is encoded, or larger than <paramref name="limit"/> bytes.</exception>
     internal static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, long limit = MaxBytes)
