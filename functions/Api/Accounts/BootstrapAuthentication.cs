@@ -17,6 +17,7 @@ internal static class BootstrapAuthentication
 
     private static async Task<IResult> SignInAsync(
         HttpContext context,
+        BodyReader body,
         IEnumerable<ISignInMethod> methods,
         AccountJournal journal,
         SigningKeys keys,
@@ -24,7 +25,7 @@ internal static class BootstrapAuthentication
         CancellationToken cancellation
     )
     {
-        using var proof = Parse((await RequestBody.ReadAsync(context.Request, MaxBytes)).Span);
+        using var proof = Parse((await body.ReadAsync(context.Request, MaxBytes)).Span);
         var name = Text(proof.RootElement, "method");
         if (methods.FirstOrDefault(candidate => candidate.Name == name) is not { } method)
         {
@@ -36,7 +37,7 @@ internal static class BootstrapAuthentication
 
         var userName = method.SignIn(proof.RootElement, context);
         var key = await keys.CurrentAsync(cancellation);
-        var account = await journal.OpenAsync(AccountKey.Local(userName), userName, key.Kid, cancellation);
+        using var account = await journal.OpenAsync(AccountKey.Local(userName), userName, key.Kid, cancellation);
         return TokenEndpoints.TokenAnswer(tokens.CreateWebToken(key, userName, account.Head.WebSeed));
     }
 

@@ -9,6 +9,7 @@ namespace TimeTagger.Api.Hosting;
 /// <param name="Bind">The public address of the front, which decides whether anybody is on this machine.</param>
 /// <param name="Credentials">User names and their bcrypt hashes.</param>
 /// <param name="LogLevel">The least severe messages to write.</param>
+/// <param name="MemoryBytes">The memory budget: cached accounts, loads and bodies of requests.</param>
 /// <param name="StopWithStdin">Whether the end of standard input stops the handler, so that it never outlives its front.</param>
 /// <param name="InAzure">Whether this is Azure: sign-in methods that trust this machine do not exist there.</param>
 internal sealed record HandlerOptions(
@@ -17,6 +18,7 @@ internal sealed record HandlerOptions(
     string Bind,
     IReadOnlyDictionary<string, string> Credentials,
     LogLevel LogLevel,
+    long MemoryBytes,
     bool StopWithStdin,
     bool InAzure
 )
@@ -36,6 +38,7 @@ internal sealed record HandlerOptions(
             variable("TIMETAGGER_BIND") ?? "127.0.0.1:8080",
             PasswordSignIn.ParseCredentials(variable("TIMETAGGER_CREDENTIALS") ?? ""),
             ParseLogLevel(variable("TIMETAGGER_LOG_LEVEL") ?? "info"),
+            DefaultMemory(),
             variable("TIMETAGGER_STOP_WITH_STDIN") is "true" or "yes" or "on" or "1",
             variable("WEBSITE_SITE_NAME") is not null || variable("WEBSITE_INSTANCE_ID") is not null
         );
@@ -43,6 +46,9 @@ internal sealed record HandlerOptions(
 
     private static string DefaultDataDirectory() =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "_timetagger");
+
+    // A quarter of what the process may have at all; the rest is for answers, the runtime and garbage.
+    private static long DefaultMemory() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
     private static int ParsePort(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536

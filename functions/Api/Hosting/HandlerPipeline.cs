@@ -17,6 +17,7 @@ internal static class HandlerPipeline
         app.UseRouting();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<ErrorAnswers>();
+        app.UseMiddleware<RequestDeadline>();
         app.UseMiddleware<PolicyEnforcement>();
 
         app.MapHealth();

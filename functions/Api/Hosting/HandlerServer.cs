@@ -6,6 +6,7 @@ using TimeTagger.Api.Tokens;
 using TimeTagger.Storage.Embedded;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Keys;
+using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Api.Hosting;
@@ -48,7 +49,7 @@ internal static class HandlerServer
             // Explicit, because the Functions host hands down its own ASPNETCORE_URLS.
             kestrel.Listen(IPAddress.Loopback, options.Port);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxDrainedBytes;
+            kestrel.Limits.MaxRequestBodySize = BodyReader.MaxDrainedBytes;
         });
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
@@ -98,6 +99,11 @@ internal static class HandlerServer
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<RandomNumberGenerator>()
         ));
+        services.AddSingleton(provider => new MemoryBudget(
+            options.MemoryBytes,
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<BodyReader>();
         services.AddSingleton<AccountJournal>();
         services.AddSingleton<AuthTokens>();
         services.AddSingleton<Authentication>();

@@ -13,13 +13,14 @@ internal static class ItemsPut
         Caller caller,
         AccountJournal journal,
         HttpRequest request,
+        BodyReader body,
         CancellationToken cancellation
     )
     {
         IReadOnlyList<Submission> submissions;
         try
         {
-            submissions = PutBody.Read(kind, await RequestBody.ReadAsync(request));
+            submissions = PutBody.Read(kind, await body.ReadAsync(request));
         }
         catch (FormatException e)
         {

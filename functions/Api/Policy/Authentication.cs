@@ -20,6 +20,11 @@ internal sealed class Authentication(AuthTokens tokens, AccountJournal journal)
         var claims = await ClaimsAsync(request, cancellation);
         var kind = tokens.KindOf(claims);
         var account = await journal.ReadAsync(AccountKey.Local(claims.UserName), cancellation);
+        if (account is not null)
+        {
+            request.HttpContext.Response.RegisterForDispose(account);
+        }
+
         var seed = kind == TokenKind.Web ? account?.Head.WebSeed : account?.Head.ApiSeed;
 
         // Revoked comes before expired: clients log out and wipe on the one, and only sign in again on the other.

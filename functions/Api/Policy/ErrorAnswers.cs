@@ -32,7 +32,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
             case ApiErrorException refusal:
                 return refusal.Error;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return ApiError.TooLarge(RequestBody.MaxBytes);
+                return ApiError.TooLarge(BodyReader.MaxBytes);
             case BadHttpRequestException bad:
                 return new ApiError(bad.StatusCode, $"bad request: {bad.Message}");
             case StorageUnavailableException:

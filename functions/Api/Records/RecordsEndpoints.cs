@@ -47,8 +47,9 @@ internal static class RecordsEndpoints
         Caller caller,
         AccountJournal journal,
         HttpRequest request,
+        BodyReader body,
         CancellationToken cancellation
-    ) => ItemsPut.PutAsync(ItemKind.Record, caller, journal, request, cancellation);
+    ) => ItemsPut.PutAsync(ItemKind.Record, caller, journal, request, body, cancellation);
 
     private static (long From, long To)? ParseRange(string text) =>
         text.Split('-') is [var from, var to]

@@ -28,6 +28,7 @@ internal static class SettingsEndpoints
         Caller caller,
         AccountJournal journal,
         HttpRequest request,
+        BodyReader body,
         CancellationToken cancellation
-    ) => ItemsPut.PutAsync(ItemKind.Setting, caller, journal, request, cancellation);
+    ) => ItemsPut.PutAsync(ItemKind.Setting, caller, journal, request, body, cancellation);
 }

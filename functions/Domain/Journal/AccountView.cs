@@ -28,6 +28,9 @@ public sealed class AccountView
     /// <summary>The wall time of the last reset: items modified before it are refused.</summary>
     public ServerTime ResetAt { get; private set; } = ServerTime.Never;
 
+    /// <summary>About how many bytes of memory the items take.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>All records, in no order.</summary>
     public IReadOnlyCollection<StoredItem> Records => _records.Values;
 
@@ -52,7 +55,10 @@ public sealed class AccountView
 
         foreach (var change in entry.Changes)
         {
-            Items(KindOf(change.Now))[change.Now.Key] = new StoredItem(change.Now, entry.St, entry.Number);
+            var items = Items(KindOf(change.Now));
+            Bytes += MemorySize.Of(change.Now);
+            Bytes -= items.TryGetValue(change.Now.Key, out var replaced) ? MemorySize.Of(replaced.Item) : 0;
+            items[change.Now.Key] = new StoredItem(change.Now, entry.St, entry.Number);
         }
 
         if (entry.Kind == EntryKind.Reset)

@@ -1,17 +1,38 @@
+using TimeTagger.Storage.Memory;
+
 namespace TimeTagger.Storage.Journal;
 
 /// <summary>
-/// The accounts this process remembers, up to a number of items in all; beyond it the least recently used go.
-/// Thread-safe.
+/// The accounts this process remembers. What they take is reserved in the memory budget, which drops the least
+/// recently used of those that no request is using when somebody needs the room. Thread-safe.
 /// </summary>
-internal sealed class AccountCache(long maxWeight)
+internal sealed class AccountCache
 {
+    private readonly MemoryBudget _budget;
     private readonly Lock _lock = new();
-    private readonly Dictionary<AccountKey, LinkedListNode<(AccountKey Key, AccountState State)>> _nodes = [];
-    private readonly LinkedList<(AccountKey Key, AccountState State)> _recentFirst = [];
+    private readonly Dictionary<AccountKey, LinkedListNode<Cached>> _nodes = [];
+    private readonly LinkedList<Cached> _recentFirst = [];
 
-    /// <summary>What is remembered of the account, or null.</summary>
-    internal AccountState? Find(AccountKey account)
+    internal AccountCache(MemoryBudget budget)
+    {
+        _budget = budget;
+        budget.DropIdle = DropIdle;
+    }
+
+    /// <summary>How many accounts are remembered.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _nodes.Count;
+            }
+        }
+    }
+
+    /// <summary>What is remembered of the account, or null. It stays until it is let go.</summary>
+    internal Cached? Find(AccountKey account)
     {
         lock (_lock)
         {
@@ -22,50 +43,102 @@ internal sealed class AccountCache(long maxWeight)
 
             _recentFirst.Remove(node);
             _recentFirst.AddFirst(node);
-            return node.Value.State;
+            node.Value.Users++;
+            return node.Value;
         }
     }
 
-    /// <summary>Remembers an account, unless another request was faster: then that one's is the answer.</summary>
-    internal AccountState Add(AccountKey account, AccountState state)
+    /// <summary>Remembers an account. Null when another request was faster.</summary>
+    internal Cached? Add(AccountKey account, AccountState state)
     {
+        var cached = new Cached(account, state, new MemoryReservation(_budget)) { Users = 1 };
         lock (_lock)
         {
-            if (_nodes.TryGetValue(account, out var existing))
+            if (_nodes.ContainsKey(account))
             {
-                return existing.Value.State;
+                return null;
             }
 
-            _nodes[account] = _recentFirst.AddFirst((account, state));
-            return state;
+            _nodes[account] = _recentFirst.AddFirst(cached);
+        }
+
+        cached.Reservation.SetTo(state.Bytes);
+        return cached;
+    }
+
+    /// <summary>A request has ended that was using it.</summary>
+    internal void LetGo(Cached cached)
+    {
+        bool isLast;
+        lock (_lock)
+        {
+            isLast = --cached.Users == 0 && cached.IsForgotten;
+        }
+
+        if (isLast)
+        {
+            cached.Reservation.Dispose();
         }
     }
 
-    /// <summary>Forgets an account.</summary>
-    internal void Forget(AccountKey account)
+    /// <summary>Forgets an account, for those who come next.</summary>
+    internal void Forget(Cached cached)
     {
         lock (_lock)
         {
-            if (_nodes.Remove(account, out var node))
-            {
-                _recentFirst.Remove(node);
-            }
+            Remove(cached);
+        }
+
+        if (cached.Users == 0)
+        {
+            cached.Reservation.Dispose();
         }
     }
 
-    /// <summary>Forgets the least recently used until the rest fits. The most recent always stays.</summary>
-    internal void Trim()
+    private bool DropIdle()
     {
+        Cached? idle = null;
         lock (_lock)
         {
-            var weight = _recentFirst.Sum(entry => (long)entry.State.Weight);
-            while (weight > maxWeight && _recentFirst.Count > 1)
+            for (var node = _recentFirst.Last; node is not null && idle is null; node = node.Previous)
             {
-                var oldest = _recentFirst.Last!.Value;
-                weight -= oldest.State.Weight;
-                _nodes.Remove(oldest.Key);
-                _recentFirst.RemoveLast();
+                idle = node.Value.Users == 0 ? node.Value : null;
             }
+
+            if (idle is null)
+            {
+                return false;
+            }
+
+            Remove(idle);
         }
+
+        idle.Reservation.Dispose();
+        return true;
+    }
+
+    private void Remove(Cached cached)
+    {
+        if (_nodes.TryGetValue(cached.Account, out var node) && node.Value == cached)
+        {
+            _nodes.Remove(cached.Account);
+            _recentFirst.Remove(node);
+        }
+
+        cached.IsForgotten = true;
+    }
+
+    /// <summary>An account in the cache.</summary>
+    internal sealed class Cached(AccountKey account, AccountState state, MemoryReservation reservation)
+    {
+        internal AccountKey Account => account;
+
+        internal AccountState State => state;
+
+        internal MemoryReservation Reservation => reservation;
+
+        internal int Users { get; set; }
+
+        internal bool IsForgotten { get; set; }
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Domain.Writing;
+using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Journal;
@@ -13,9 +14,6 @@ namespace TimeTagger.Storage.Journal;
 /// </summary>
 public sealed class AccountJournal
 {
-    // A million records and a thousand small accounts beside them.
-    private const long RememberedItems = 2_000_000;
-
     private readonly StorageAccount _storage;
     private readonly TimeProvider _clock;
     private readonly RandomNumberGenerator _random;
@@ -24,13 +22,14 @@ public sealed class AccountJournal
 
     /// <summary>Opens the journals of a store.</summary>
     /// <param name="storage">Where they lie.</param>
+    /// <param name="budget">What may be remembered of accounts.</param>
     /// <param name="clock">The time.</param>
     /// <param name="random">Where seeds, commit ids and jitter come from.</param>
-    public AccountJournal(StorageAccount storage, TimeProvider clock, RandomNumberGenerator random)
+    public AccountJournal(StorageAccount storage, MemoryBudget budget, TimeProvider clock, RandomNumberGenerator random)
     {
         ArgumentNullException.ThrowIfNull(storage);
         (_storage, _clock, _random) = (storage, clock, random);
-        _reader = new JournalReader(storage, new AccountCache(RememberedItems), clock);
+        _reader = new JournalReader(storage, budget, clock);
         _writer = new JournalWriter(storage, _reader, clock, random);
     }
 
@@ -125,21 +124,25 @@ public sealed class AccountJournal
         CancellationToken cancellation
     )
     {
-        for (var current = reading; current is not null; current = await ReadAsync(reading.Account, cancellation))
+        var (head, tag) = (reading.Head, reading.HeadTag);
+        while (true)
         {
             var seed = NewSeed();
-            var (properties, head) =
+            var (columns, changed) =
                 kind == TokenKind.Web
-                    ? (Columns(("WebSeed", seed)), current.Head with { WebSeed = seed })
-                    : (Columns(("ApiSeed", seed), ("ApiKid", kid)), current.Head with { ApiSeed = seed, ApiKid = kid });
-            var row = new Row(current.Account.Value, JournalKeys.Head, properties);
-            if (await _storage.Journal.MergeAsync(row, current.HeadTag, cancellation))
+                    ? (Columns(("WebSeed", seed)), head with { WebSeed = seed })
+                    : (Columns(("ApiSeed", seed), ("ApiKid", kid)), head with { ApiSeed = seed, ApiKid = kid });
+            var row = new Row(reading.Account.Value, JournalKeys.Head, columns);
+            if (await _storage.Journal.MergeAsync(row, tag, cancellation))
             {
-                return head;
+                return changed;
             }
-        }
 
-        throw new StorageUnavailableException("The account is not there.");
+            var current =
+                await _storage.Journal.GetAsync(reading.Account.Value, JournalKeys.Head, cancellation)
+                ?? throw new StorageUnavailableException("The account is not there.");
+            (head, tag) = (AccountHead.From(current), current.ETag!);
+        }
     }
 
     private static Dictionary<string, object> Columns(params ReadOnlySpan<(string Name, string Value)> columns)

@@ -2,28 +2,34 @@ using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Journal;
 
-/// <summary>An account as one storage read found it. Belongs to one request.</summary>
-public sealed class AccountReading
+/// <summary>
+/// An account as one storage read found it. Belongs to one request, and is disposed with it: until then what is
+/// remembered of the account stays in memory.
+/// </summary>
+public sealed class AccountReading : IDisposable
 {
+    private readonly AccountCache _cache;
+    private bool _isDisposed;
+
     internal AccountReading(
-        AccountKey account,
+        AccountCache cache,
+        AccountCache.Cached cached,
         AccountHead head,
         string headTag,
         TimeSpan skew,
-        AccountState state,
         IReadOnlyList<Row> newestRows
     )
     {
-        Account = account;
+        _cache = cache;
+        Cached = cached;
         Head = head;
         HeadTag = headTag;
         Skew = skew;
-        State = state;
         NewestRows = newestRows;
     }
 
     /// <summary>Which account it is.</summary>
-    public AccountKey Account { get; }
+    public AccountKey Account => Cached.Account;
 
     /// <summary>Its head.</summary>
     public AccountHead Head { get; }
@@ -34,8 +40,23 @@ public sealed class AccountReading
     /// <summary>How far the storage's clock was ahead of ours; zero where the two agree to 5 s.</summary>
     internal TimeSpan Skew { get; set; }
 
-    internal AccountState State { get; }
+    internal AccountCache.Cached Cached { get; }
+
+    internal AccountState State => Cached.State;
 
     /// <summary>On the first read of an account: the newest entries as they came with it, newest first, not unpacked.</summary>
     internal IReadOnlyList<Row> NewestRows { get; }
+
+    /// <summary>Counts what is remembered of the account, after it changed.</summary>
+    internal void Recount() => Cached.Reservation.SetTo(State.Bytes);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _cache.LetGo(Cached);
+        }
+    }
 }

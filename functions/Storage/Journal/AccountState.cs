@@ -17,9 +17,13 @@ internal sealed class AccountState
 {
     // Enough that a client which polls every few seconds never makes us walk the whole view.
     private const int RecentEntries = 256;
+    private const int RecentBytes = 256 * 1024;
+    private const int OwnBytes = 600;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<Entry> _newestFirst = [];
+    private readonly LinkedList<(Entry Entry, long Bytes)> _newestFirst = [];
+    private readonly Queue<(long Number, string CommitId)> _commits = [];
+    private long _recentBytes;
     private AccountView? _view;
     private long _version;
     private ServerTime _lastSt;
@@ -76,14 +80,14 @@ internal sealed class AccountState
         }
     }
 
-    /// <summary>How much is remembered, in items; what the cache's limit counts.</summary>
-    internal int Weight
+    /// <summary>About how many bytes of memory it takes.</summary>
+    internal long Bytes
     {
         get
         {
             lock (_lock)
             {
-                return 16 + (_view is null ? 0 : _view.Records.Count + _view.Settings.Count);
+                return OwnBytes + _recentBytes + (_view?.Bytes ?? 0);
             }
         }
     }
@@ -101,12 +105,10 @@ internal sealed class AccountState
                 }
 
                 _view?.Apply(entry);
-                _newestFirst.AddFirst(entry);
+                _newestFirst.AddFirst(Sized(entry));
                 (_version, _lastSt) = (entry.Number, entry.St);
-                if (_newestFirst.Count > RecentEntries)
-                {
-                    _newestFirst.RemoveLast();
-                }
+                _commits.Enqueue((entry.Number, entry.CommitId));
+                TrimRecent();
             }
         }
     }
@@ -118,11 +120,13 @@ internal sealed class AccountState
         {
             foreach (var entry in newestFirst)
             {
-                if (entry.Number == _version - _newestFirst.Count && _newestFirst.Count < RecentEntries)
+                if (entry.Number == _version - _newestFirst.Count)
                 {
-                    _newestFirst.AddLast(entry);
+                    _newestFirst.AddLast(Sized(entry));
                 }
             }
+
+            TrimRecent();
         }
     }
 
@@ -136,7 +140,12 @@ internal sealed class AccountState
                 return false;
             }
 
-            foreach (var entry in _newestFirst.Reverse().Where(entry => entry.Number > view.Version))
+            foreach (
+                var entry in _newestFirst
+                    .Select(recent => recent.Entry)
+                    .Reverse()
+                    .Where(entry => entry.Number > view.Version)
+            )
             {
                 view.Apply(entry);
             }
@@ -151,7 +160,7 @@ internal sealed class AccountState
     {
         lock (_lock)
         {
-            return Domain.Journal.Updates.FromNewest(_newestFirst, since, _lastSt)
+            return Domain.Journal.Updates.FromNewest(_newestFirst.Select(recent => recent.Entry), since, _lastSt)
                 ?? (_view is null ? null : Domain.Journal.Updates.From(_view, since));
         }
     }
@@ -161,7 +170,15 @@ internal sealed class AccountState
     {
         lock (_lock)
         {
-            return _newestFirst.FirstOrDefault(entry => entry.CommitId == commitId)?.Number;
+            foreach (var (number, id) in _commits)
+            {
+                if (id == commitId)
+                {
+                    return number;
+                }
+            }
+
+            return null;
         }
     }
 
@@ -171,6 +188,27 @@ internal sealed class AccountState
         lock (_lock)
         {
             return use(_view ?? throw new InvalidOperationException("The view has not been loaded."));
+        }
+    }
+
+    private (Entry Entry, long Bytes) Sized(Entry entry)
+    {
+        var bytes = MemorySize.Of(entry);
+        _recentBytes += bytes;
+        return (entry, bytes);
+    }
+
+    private void TrimRecent()
+    {
+        while (_newestFirst.Count > RecentEntries || _recentBytes > RecentBytes)
+        {
+            _recentBytes -= _newestFirst.Last!.Value.Bytes;
+            _newestFirst.RemoveLast();
+        }
+
+        while (_commits.Count > RecentEntries)
+        {
+            _commits.Dequeue();
         }
     }
 }

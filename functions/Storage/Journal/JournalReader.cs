@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using TimeTagger.Domain.Journal;
+using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Journal;
@@ -8,16 +10,29 @@ namespace TimeTagger.Storage.Journal;
 /// Reads accounts. One range query finds the head (which authenticates) and whatever the cache does not know;
 /// older entries and the whole view are fetched only for those who need them.
 /// </summary>
-internal sealed class JournalReader(StorageAccount storage, AccountCache cache, TimeProvider clock)
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "It lives as long as the process, and its semaphore owns no wait handle."
+)]
+internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget, TimeProvider clock)
 {
     private const int FirstPage = 200;
     private const int FurtherPages = RowLimits.PageRows;
     private const int WalkLimit = 256;
+    private const int LoadsAtOnce = 4;
+
+    /// <summary>Memory for a load is reserved in steps of this many bytes.</summary>
+    private const int LoadStep = 256 * 1024;
 
     /// <summary>A clock that differs from the storage's by more than this is not believed.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
     private readonly EntryRows _entries = new(storage.Commits);
+    private readonly AccountCache _cache = new(budget);
+
+    // Loads hold memory while they wait for more: a few at a time can finish, many would only starve each other.
+    private readonly SemaphoreSlim _loads = new(LoadsAtOnce, LoadsAtOnce);
 
     /// <summary>The account, up to date; null when there is none, with how far the storage's clock is ahead of ours.</summary>
     internal async Task<(AccountReading? Reading, TimeSpan Skew)> ReadAsync(
@@ -27,32 +42,42 @@ internal sealed class JournalReader(StorageAccount storage, AccountCache cache, 
     {
         while (true)
         {
-            var known = cache.Find(account);
-            var from = known?.Position.Version;
-            var (head, rows, skew) = await ReadRowsAsync(account, from, cancellation);
-            if (head is null)
+            var known = _cache.Find(account);
+            try
             {
-                cache.Forget(account);
-                return (null, skew);
-            }
-
-            var header = AccountHead.From(head);
-            if (known is null)
-            {
-                var state = NewState(header, rows);
-                if (cache.Add(account, state) == state)
+                var from = known?.State.Position.Version;
+                var (head, rows, skew) = await ReadRowsAsync(account, from, cancellation);
+                var header = head is null ? null : AccountHead.From(head);
+                if (header is null || from + 1 < header.First)
                 {
-                    return (new AccountReading(account, header, head.ETag!, skew, state, rows), skew);
+                    if (known is not null)
+                    {
+                        _cache.Forget(known);
+                    }
+
+                    if (header is null)
+                    {
+                        return (null, skew);
+                    }
+                }
+                else if (known is not null)
+                {
+                    var reading = new AccountReading(_cache, known, header, head!.ETag!, skew, []);
+                    await AdvanceAsync(reading, rows, cancellation);
+                    known = null; // The reading has it now.
+                    return (reading, skew);
+                }
+                else if (_cache.Add(account, NewState(header, rows)) is { } added)
+                {
+                    return (new AccountReading(_cache, added, header, head!.ETag!, skew, rows), skew);
                 }
             }
-            else if (from + 1 < header.First)
+            finally
             {
-                cache.Forget(account);
-            }
-            else
-            {
-                known.Advance(await UnpackAsync(rows.Reverse(), cancellation));
-                return (new AccountReading(account, header, head.ETag!, skew, known, []), skew);
+                if (known is not null)
+                {
+                    _cache.LetGo(known);
+                }
             }
         }
     }
@@ -61,8 +86,18 @@ internal sealed class JournalReader(StorageAccount storage, AccountCache cache, 
     internal async Task CatchUpAsync(AccountReading reading, CancellationToken cancellation)
     {
         var (_, rows, skew) = await ReadRowsAsync(reading.Account, reading.State.Position.Version, cancellation);
-        reading.State.Advance(await UnpackAsync(rows.Reverse(), cancellation));
+        await AdvanceAsync(reading, rows, cancellation);
         reading.Skew = skew;
+    }
+
+    /// <summary>Takes in an entry that this process has just written.</summary>
+    internal static void Advance(AccountReading reading, IReadOnlyCollection<Entry> entries)
+    {
+        if (entries.Count > 0)
+        {
+            reading.State.Advance(entries);
+            reading.Recount();
+        }
     }
 
     /// <summary>What a poll with that cursor has to be told; loads the view only if the newest entries do not do.</summary>
@@ -77,6 +112,7 @@ internal sealed class JournalReader(StorageAccount storage, AccountCache cache, 
         if (since > reading.Head.Created.Seconds)
         {
             state.Remember(await WalkDownToAsync(reading, since, cancellation));
+            reading.Recount();
             if (state.Updates(since) is { } walked)
             {
                 return walked;
@@ -99,17 +135,36 @@ internal sealed class JournalReader(StorageAccount storage, AccountCache cache, 
         await state.Loaders.WaitAsync(cancellation);
         try
         {
-            while (!state.HasView && !state.Adopt(await BuildViewAsync(reading, cancellation)))
+            while (!state.HasView)
             {
-                // So many entries came in meanwhile that the view is too old to be brought up to date from memory.
+                await LoadAloneAsync(reading, cancellation);
             }
         }
         finally
         {
             state.Loaders.Release();
         }
+    }
 
-        cache.Trim();
+    private async Task LoadAloneAsync(AccountReading reading, CancellationToken cancellation)
+    {
+        await _loads.WaitAsync(cancellation);
+        try
+        {
+            using var memory = await budget.ReserveAsync(0, cancellation);
+            var view = await BuildViewAsync(reading, memory, cancellation);
+
+            // Not adopted when so many entries came in meanwhile that it cannot be brought up to date from memory.
+            if (reading.State.Adopt(view))
+            {
+                reading.Cached.Reservation.Absorb(memory);
+                reading.Recount();
+            }
+        }
+        finally
+        {
+            _loads.Release();
+        }
     }
 
     private static AccountState NewState(AccountHead head, IReadOnlyList<Row> rows) =>
@@ -166,21 +221,37 @@ internal sealed class JournalReader(StorageAccount storage, AccountCache cache, 
         return walked;
     }
 
-    private async Task<AccountView> BuildViewAsync(AccountReading reading, CancellationToken cancellation)
+    private async Task<AccountView> BuildViewAsync(
+        AccountReading reading,
+        MemoryReservation memory,
+        CancellationToken cancellation
+    )
     {
         var rows = new Stack<Row>();
+        long bytes = 0;
         await foreach (var row in RowsDownAsync(reading, reading.State.Position.Version, cancellation))
         {
             rows.Push(row);
+            bytes += RowRules.SizeOf(row);
+            await KeepUpAsync(bytes);
         }
 
         var view = reading.Head.EmptyView();
         foreach (var row in rows)
         {
             view.Apply(await _entries.ReadAsync(row, cancellation));
+            await KeepUpAsync(bytes + view.Bytes);
         }
 
         return view;
+
+        async ValueTask KeepUpAsync(long needed)
+        {
+            if (needed > memory.Size)
+            {
+                await memory.GrowAsync(needed - memory.Size + LoadStep, cancellation);
+            }
+        }
     }
 
     // The entries from a number down to the first, newest first; those that came with the first read are not read again.
@@ -224,14 +295,18 @@ internal sealed class JournalReader(StorageAccount storage, AccountCache cache, 
         }
     }
 
-    private async Task<List<Entry>> UnpackAsync(IEnumerable<Row> rows, CancellationToken cancellation)
+    private async Task AdvanceAsync(
+        AccountReading reading,
+        IReadOnlyList<Row> newestFirst,
+        CancellationToken cancellation
+    )
     {
-        var entries = new List<Entry>();
-        foreach (var row in rows)
+        var entries = new List<Entry>(newestFirst.Count);
+        foreach (var row in newestFirst.Reverse())
         {
             entries.Add(await _entries.ReadAsync(row, cancellation));
         }
 
-        return entries;
+        Advance(reading, entries);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class JournalWriter(
                 var row = await _entries.WriteAsync(reading.Account, entry, cancellation);
                 if (await storage.Journal.InsertAsync(row, cancellation))
                 {
-                    state.Advance([entry]);
+                    JournalReader.Advance(reading, [entry]);
                     return draft.Result;
                 }
             }

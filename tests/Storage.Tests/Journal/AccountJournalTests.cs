@@ -2,6 +2,7 @@ using System.Globalization;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 using TimeTagger.Storage.Tests.Memory;
 using Record = TimeTagger.Domain.Records.Record;
@@ -166,6 +167,7 @@ public sealed class AccountJournalTests
     {
         var slow = new AccountJournal(
             _memory.Account.WithLimits(),
+            Budget(),
             new SkewedClock(_clock, TimeSpan.FromDays(-3)),
             new SeededBytes(9)
         );
@@ -204,6 +206,8 @@ public sealed class AccountJournalTests
 
     private static string Text(int number) => number.ToString("D5", CultureInfo.InvariantCulture);
 
+    private MemoryBudget Budget() => new(256 * 1024 * 1024, _clock);
+
     private static byte[] Bytes(Random random, int count)
     {
         var bytes = new byte[count];
@@ -212,7 +216,7 @@ public sealed class AccountJournalTests
     }
 
     private AccountJournal NewInstance(int seed) =>
-        new(FaultyStorage.Around(_memory.Account, RandomFaults.Benign(seed)), _clock, new SeededBytes(seed));
+        new(FaultyStorage.Around(_memory.Account, RandomFaults.Benign(seed)), Budget(), _clock, new SeededBytes(seed));
 
     private Task<AccountReading> OpenAsync() => _journal.OpenAsync(Account, "somebody", "k0001", default);
 

@@ -3,6 +3,7 @@ using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 using TimeTagger.Storage.Tests.Memory;
 using Xunit;
@@ -177,7 +178,7 @@ internal sealed class JournalModel
         var submission = Submission.Of(new Record(key, mt, 1, 2, text));
         try
         {
-            var reading = await instance.Journal.ReadAsync(Account, default);
+            using var reading = await instance.Journal.ReadAsync(Account, default);
             await instance.Journal.PutAsync(reading!, "web", ItemKind.Record, [submission], default);
             sent.Acknowledged = true;
         }
@@ -191,7 +192,7 @@ internal sealed class JournalModel
     {
         try
         {
-            var reading = await instance.Journal.ReadAsync(Account, default);
+            using var reading = await instance.Journal.ReadAsync(Account, default);
             await instance.Journal.ForceResetAsync(reading!, "web", default);
         }
         catch (StorageUnavailableException)
@@ -210,7 +211,7 @@ internal sealed class JournalModel
         poller.Asked = instance;
         try
         {
-            var reading = await instance.Journal.ReadAsync(Account, default);
+            using var reading = await instance.Journal.ReadAsync(Account, default);
             var updates = await instance.Journal.UpdatesAsync(reading!, poller.Cursor, default);
             if (ReferenceEquals(poller.Asked, instance))
             {
@@ -232,13 +233,16 @@ internal sealed class JournalModel
         var clock = new SkewedClock(_truth, TimeSpan.FromSeconds(ClockErrors[(index + _crashes) % ClockErrors.Length]));
         return new Instance(
             gates,
-            new AccountJournal(FaultyStorage.Around(store, gates), clock, new SeededBytes(_random.Next()))
+            new AccountJournal(FaultyStorage.Around(store, gates), Budget(), clock, new SeededBytes(_random.Next()))
         );
     }
 
+    // Sometimes so small that the account is dropped whenever nobody uses it.
+    private MemoryBudget Budget() => new(_random.Next(2) == 0 ? 128 * 1024 * 1024 : 400_000, _truth);
+
     private void Create()
     {
-        var journal = new AccountJournal(_memory.Account.WithLimits(), _truth, new SeededBytes(0));
+        var journal = new AccountJournal(_memory.Account.WithLimits(), Budget(), _truth, new SeededBytes(0));
         journal.OpenAsync(Account, "model", "k0001", default).GetAwaiter().GetResult();
     }
 

@@ -1,9 +1,13 @@
 using Microsoft.Net.Http.Headers;
+using TimeTagger.Storage.Memory;
 
 namespace TimeTagger.Api.Policy;
 
-/// <summary>Reads bodies, whole and within their limit.</summary>
-internal static class RequestBody
+/// <summary>
+/// Reads bodies, whole and within their limit. Large ones, with what is read out of them, are reserved in the memory
+/// budget until the request ends.
+/// </summary>
+internal sealed class BodyReader(MemoryBudget budget)
 {
     /// <summary>The most bytes of any body: 10 MiB, as clients of this API know it.</summary>
     internal const long MaxBytes = 10 * 1024 * 1024;
@@ -14,9 +18,16 @@ internal static class RequestBody
     /// </summary>
     internal const long MaxDrainedBytes = 10 * MaxBytes;
 
+    // Every request may have this much without asking.
+    private const int FreeBytes = 64 * 1024;
+
+    // The bytes, the parsed JSON and the items read out of it.
+    private const int Expansion = 4;
+
     /// <summary>The body's bytes.</summary>
     /// <exception cref="ApiErrorException">It is encoded, or larger than <paramref name="limit"/> bytes.</exception>
-    internal static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, long limit = MaxBytes)
+    /// <exception cref="Storage.Port.StorageUnavailableException">This instance has no memory for it now.</exception>
+    internal async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, long limit = MaxBytes)
     {
         var encoding = request.Headers[HeaderNames.ContentEncoding].ToString();
         if (encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
@@ -29,14 +40,22 @@ internal static class RequestBody
             throw new ApiErrorException(ApiError.TooLarge(limit));
         }
 
-        using var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        var cancellation = request.HttpContext.RequestAborted;
+        var memory = await budget.ReserveAsync(0, cancellation);
+        request.HttpContext.Response.RegisterForDispose(memory);
+        using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
-        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
         {
             if (body.Length + read > limit)
             {
                 throw new ApiErrorException(ApiError.TooLarge(limit));
+            }
+
+            if (body.Length + read > FreeBytes)
+            {
+                await memory.GrowAsync(read * Expansion, cancellation);
             }
 
             body.Write(buffer, 0, read);
