@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace TimeTagger.Api.Tests.Handler;
+
+/// <summary>How the built handler is started: the command, and an environment that holds nothing of the machine's own.</summary>
+internal static class HandlerEnvironment
+{
+    private static readonly string[] Foreign = ["TIMETAGGER_", "FUNCTIONS_", "WEBSITE_", "ASPNETCORE_", "DOTNET_ENV"];
+
+    /// <param name="variables">What to set; null takes a variable away.</param>
+    internal static ProcessStartInfo StartInfo(IEnumerable<KeyValuePair<string, string?>> variables)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "TimeTagger.Api.dll") },
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private static bool IsForeign(string name) =>
+        Array.Exists(Foreign, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace TimeTagger.Api.Tests.Handler;
+
+/// <summary>
+/// The real handler in a process of its own, on a loopback port that was free. Its input is a pipe of ours, so it
+/// ends with the test run even if that is killed.
+/// </summary>
+internal sealed class HandlerProcess : IAsyncDisposable
+{
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    private HandlerProcess(int port, IEnumerable<KeyValuePair<string, string?>> variables)
+    {
+        Port = port;
+        Address = new Uri($"http://127.0.0.1:{port}/");
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = Address,
+            Timeout = Patience,
+        };
+        _process = Process.Start(HandlerEnvironment.StartInfo(variables))!;
+        _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    internal int Port { get; }
+
+    internal Uri Address { get; }
+
+    internal HttpClient Http { get; }
+
+    /// <summary>What it has written to standard output; complete once it has exited.</summary>
+    internal string Output => Text(_output);
+
+    /// <summary>What it has written to standard error; complete once it has exited.</summary>
+    internal string Error => Text(_error);
+
+    /// <summary>Starts the handler and waits until it answers.</summary>
+    internal static async Task<HandlerProcess> StartAsync(
+        string dataFolder,
+        params (string Name, string? Value)[] variables
+    )
+    {
+        var handler = Launch(FreePort(), dataFolder, variables);
+        try
+        {
+            await handler.AnswersAsync();
+            return handler;
+        }
+        catch
+        {
+            await handler.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the handler without waiting for anything.</summary>
+    internal static HandlerProcess Launch(
+        int port,
+        string dataFolder,
+        params IEnumerable<(string Name, string? Value)> variables
+    )
+    {
+        var all = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["FUNCTIONS_CUSTOMHANDLER_PORT"] = port.ToString(CultureInfo.InvariantCulture),
+            ["TIMETAGGER_DATADIR"] = dataFolder,
+            ["TIMETAGGER_STOP_WITH_STDIN"] = "true",
+        };
+        foreach (var (name, value) in variables)
+        {
+            all[name] = value;
+        }
+
+        return new HandlerProcess(port, all);
+    }
+
+    internal static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    /// <summary>Ends its standard input, as when its front is gone.</summary>
+    internal void CloseInput() => _process.StandardInput.Close();
+
+    /// <summary>SIGKILL, at this very moment.</summary>
+    internal async Task KillAsync()
+    {
+        _process.Kill();
+        await ExitCodeAsync();
+    }
+
+    /// <summary>Waits for its end; all it has written is then there.</summary>
+    internal async Task<int> ExitCodeAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Fails when it has answered with a defect of ours, or complained about one.</summary>
+    internal void AssertSound()
+    {
+        Assert.DoesNotContain("defect of ours", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("crit:", Output, StringComparison.Ordinal);
+        Assert.Empty(Error);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+        {
+            CloseInput();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            try
+            {
+                await _process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill();
+            }
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task AnswersAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Assert.False(_process.HasExited, $"The handler ended before it answered: {Output}{Error}");
+            try
+            {
+                using var answer = await Http.GetAsync(new Uri("/api/status", UriKind.Relative), patience.Token);
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(15), patience.Token); // Not listening yet: ask again.
+            }
+        }
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        lock (text)
+        {
+            if (line is not null)
+            {
+                text.Append(line).Append('\n');
+            }
+        }
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
+    }
+}
