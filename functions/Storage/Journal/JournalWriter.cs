@@ -22,8 +22,12 @@ internal sealed class JournalWriter(
     RandomNumberGenerator random
 )
 {
-    private const int Tries = 8;
+    // A storage that fails is soon given up. A number that another writer took only means that the account got on:
+    // against one that writes without a pause, eight tries in a row were seen to lose.
+    private const int MaxFailures = 8;
+    private const int MaxTries = 32;
     private const int JitterMilliseconds = 40;
+    private const int MaxJitterMilliseconds = 280;
 
     private readonly EntryRows _entries = new(storage.Commits);
 
@@ -61,7 +65,8 @@ internal sealed class JournalWriter(
         // A result belongs to the number it was merged for: an insert that seemed lost may turn out to have happened.
         var results = new Dictionary<long, T>();
         StorageUnavailableException? failure = null;
-        for (var attempt = 1; attempt <= Tries; attempt++)
+        var failures = 0;
+        for (var attempt = 1; attempt <= MaxTries && failures < MaxFailures; attempt++)
         {
             try
             {
@@ -104,6 +109,7 @@ internal sealed class JournalWriter(
             catch (StorageUnavailableException e)
             {
                 failure = e;
+                failures++;
             }
         }
 
@@ -121,7 +127,8 @@ internal sealed class JournalWriter(
     {
         var roll = new byte[1];
         random.GetBytes(roll);
-        var milliseconds = (attempt - 1) * JitterMilliseconds * roll[0] / byte.MaxValue;
+        var longest = Math.Min((attempt - 1) * JitterMilliseconds, MaxJitterMilliseconds);
+        var milliseconds = longest * roll[0] / byte.MaxValue;
         return Task.Delay(TimeSpan.FromMilliseconds(milliseconds), clock, cancellation);
     }
 }
