@@ -32,7 +32,7 @@ internal sealed class HandlerSupervisor(HandlerSettings settings, TimeProvider t
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await ((Task)_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
     }
 
