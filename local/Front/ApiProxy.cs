@@ -42,7 +42,12 @@ internal sealed class ApiProxy(IHttpForwarder forwarder, HandlerSupervisor handl
         var error = handler.Address is { } address
             ? await forwarder.SendAsync(context, address.ToString(), _client, Settings, ForwardedRequest.Instance)
             : ForwarderError.NoAvailableDestinations;
-        if (error is ForwarderError.NoAvailableDestinations or ForwarderError.Request && !context.Response.HasStarted)
+        var handlerIsGone =
+            error
+            is ForwarderError.NoAvailableDestinations
+                or ForwarderError.Request
+                or ForwarderError.RequestBodyDestination;
+        if (handlerIsGone && !context.Response.HasStarted)
         {
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
