@@ -10,11 +10,12 @@ internal sealed class HandlerSupervisor(HandlerSettings settings, TimeProvider t
 
     /// <summary>The handler's word for "this will not get better by itself": it has said why.</summary>
     private const int CannotStart = 2;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Queue<DateTimeOffset> _deaths = new();
+    private readonly Queue<long> _deaths = new();
     private volatile Uri? _address;
     private Task _running = Task.CompletedTask;
 
@@ -53,9 +54,9 @@ internal sealed class HandlerSupervisor(HandlerSettings settings, TimeProvider t
         {
             _ready.TrySetCanceled(stopping);
         }
-        catch (Refusal refusal)
+        catch (Exception e)
         {
-            _ready.TrySetException(refusal);
+            _ready.TrySetException(e); // whoever waits for the start must not wait for ever
             throw;
         }
     }
@@ -73,7 +74,7 @@ internal sealed class HandlerSupervisor(HandlerSettings settings, TimeProvider t
             }
             else if (!handler.HasExited)
             {
-                await output.WriteLineAsync("The handler does not answer; starting it again.");
+                await output.WriteLineAsync("The handler does not answer.");
                 return -1;
             }
             return await handler.WaitForExitAsync(stopping);
@@ -92,9 +93,8 @@ internal sealed class HandlerSupervisor(HandlerSettings settings, TimeProvider t
         {
             throw new Refusal("The handler cannot start; its lines above say why.");
         }
-        var now = time.GetUtcNow();
-        _deaths.Enqueue(now);
-        while (now - _deaths.Peek() > Window)
+        _deaths.Enqueue(time.GetTimestamp());
+        while (time.GetElapsedTime(_deaths.Peek()) > Window)
         {
             _deaths.Dequeue();
         }
