@@ -33,6 +33,18 @@ public sealed class MemoryBudget(long bytes, TimeProvider clock)
         }
     }
 
+    /// <summary>How many wait for memory.</summary>
+    internal int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _line.Count;
+            }
+        }
+    }
+
     /// <summary>Drops something that is only cached, least recently used first; false when nothing is left to drop.</summary>
     internal Func<bool> DropIdle { get; set; } = static () => false;
 
