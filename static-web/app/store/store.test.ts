@@ -155,6 +155,32 @@ describe("Sync", () => {
     expect(store.records.get("a")?.ds).toBe("second");
   });
 
+  it("edited_during the pull_is pushed soon after, not after the usual pause", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const bodies: string[] = [];
+      const { store, sync } = await parts({
+        push: async (_kind, body) => {
+          bodies.push(body);
+          return accepts(body);
+        },
+        pull: async () => {
+          if (bodies.length === 0) {
+            await store.put("records", [record()]);
+            sync.edited();
+          }
+          return updates();
+        },
+      });
+      await sync.run();
+      expect(bodies).toHaveLength(0);
+      vi.advanceTimersByTime(200);
+      await vi.waitFor(() => expect(bodies).toHaveLength(1));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("run_push fails_keeps the edit", async () => {
     const { store, sync, reopened } = await parts({
       push: async () => {

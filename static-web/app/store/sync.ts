@@ -53,13 +53,16 @@ export class Sync {
 
   /** An edit waits: push it in a moment, together with what follows at once. */
   edited(): void {
-    this.#schedule(PUSH_SOON_MS);
+    // A sync that is under way schedules the next one when it ends, and must not wait its usual time then.
+    if (this.#busy) this.#again = true;
+    else this.#schedule(PUSH_SOON_MS);
   }
 
   /** Syncs now: the page became visible, the network came back or the person signed in again. */
   resume(): void {
     this.#stopped = false;
-    this.#schedule(0);
+    if (this.#busy) this.#again = true;
+    else this.#schedule(0);
   }
 
   /** Pushes, then pulls. Failures end in `status`, never in an exception; another try is scheduled. */
