@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.Json;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Storage.Port;
@@ -78,11 +79,15 @@ internal sealed class EntryRows(IBlobs blobs)
         );
     }
 
+    // How Brotli, the JSON reader and a missing field say that bytes are not what we wrote.
+    private static bool IsDamage(Exception e) =>
+        e is InvalidOperationException or JsonException or KeyNotFoundException;
+
     private async Task<IReadOnlyList<Change>> ReadChangesAsync(Row row, CancellationToken cancellation)
     {
         if (row.Text("Blob") is { } name)
         {
-            return Unpack(new MemoryStream(await blobs.GetAsync(name, cancellation) ?? throw Damaged(row)));
+            return Unpack(new MemoryStream(await blobs.GetAsync(name, cancellation) ?? throw Damaged(row)), row);
         }
 
         var packed = new MemoryStream();
@@ -92,18 +97,25 @@ internal sealed class EntryRows(IBlobs blobs)
         }
 
         packed.Position = 0;
-        return packed.Length == 0 ? [] : Unpack(packed);
+        return packed.Length == 0 ? [] : Unpack(packed, row);
     }
 
-    private static IReadOnlyList<Change> Unpack(Stream packed)
+    private static IReadOnlyList<Change> Unpack(Stream packed, Row row)
     {
-        using var json = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionMode.Decompress))
+        try
         {
-            brotli.CopyTo(json);
-        }
+            using var json = new MemoryStream();
+            using (var brotli = new BrotliStream(packed, CompressionMode.Decompress))
+            {
+                brotli.CopyTo(json);
+            }
 
-        return ChangesJson.Read(json.GetBuffer().AsMemory(0, (int)json.Length));
+            return ChangesJson.Read(json.GetBuffer().AsMemory(0, (int)json.Length));
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(row, e);
+        }
     }
 
     private static byte[] Compress(byte[] json)
@@ -118,6 +130,6 @@ internal sealed class EntryRows(IBlobs blobs)
 
     private static long Required(long? value, Row row) => value ?? throw Damaged(row);
 
-    private static InvalidDataException Damaged(Row row) =>
-        new($"The journal entry at {row.Key} of account {row.Partition} is damaged.");
+    private static InvalidDataException Damaged(Row row, Exception? cause = null) =>
+        new($"The journal entry at {row.Key} of account {row.Partition} is damaged.", cause);
 }
