@@ -35,6 +35,15 @@ internal sealed class ApiProxy(IHttpForwarder forwarder, HandlerSupervisor handl
 
     public async Task ForwardAsync(HttpContext context)
     {
+        if (HttpMethods.IsConnect(context.Request.Method) || HttpMethods.IsTrace(context.Request.Method))
+        {
+            await AnswerAsync(
+                context,
+                StatusCodes.Status405MethodNotAllowed,
+                "method not allowed: not with this method"
+            );
+            return;
+        }
         if (context.Request.Path == "/status")
         {
             context.Request.Path = "/api/status";
@@ -42,21 +51,39 @@ internal sealed class ApiProxy(IHttpForwarder forwarder, HandlerSupervisor handl
         var error = handler.Address is { } address
             ? await forwarder.SendAsync(context, address.ToString(), _client, Settings, ForwardedRequest.Instance)
             : ForwarderError.NoAvailableDestinations;
+        if (error == ForwarderError.None || context.Response.HasStarted)
+        {
+            return;
+        }
         var handlerIsGone =
             error
             is ForwarderError.NoAvailableDestinations
                 or ForwarderError.Request
                 or ForwarderError.RequestBodyDestination;
-        if (handlerIsGone && !context.Response.HasStarted)
+        context.Response.Clear();
+        if (handlerIsGone)
         {
-            context.Response.Clear();
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            context.Response.ContentType = "text/plain";
             context.Response.Headers.RetryAfter = "1";
-            await context.Response.WriteAsync(
-                "service unavailable: the handler is being started, try again in a second",
-                context.RequestAborted
+            await AnswerAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                "service unavailable: the handler is being started, try again in a second"
             );
         }
+        else
+        {
+            await AnswerAsync(
+                context,
+                StatusCodes.Status502BadGateway,
+                $"bad gateway: the handler did not answer this request ({error})"
+            );
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 }

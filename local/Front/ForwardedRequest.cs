@@ -24,13 +24,20 @@ internal sealed class ForwardedRequest : HttpTransformer
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
 
         var headers = proxyRequest.Headers;
+        var peer = Text(httpContext.Connection.RemoteIpAddress);
+        if (headers.NonValidated.Any(h => SaysThatSomebodyIsBetween(h.Key)))
+        {
+            // Another proxy stands before us. Who is behind it cannot be known, so it is nobody on this machine.
+            peer = $"unknown, {peer}";
+        }
+
         foreach (var name in headers.NonValidated.Select(h => h.Key).Where(IsThePlatformsToSay).ToList())
         {
             headers.Remove(name);
         }
         headers.Host = null; // the handler's own address, as behind the Functions host
         var request = httpContext.Request;
-        headers.TryAddWithoutValidation("X-Forwarded-For", Text(httpContext.Connection.RemoteIpAddress));
+        headers.TryAddWithoutValidation("X-Forwarded-For", peer);
         headers.TryAddWithoutValidation("X-Forwarded-Proto", request.Scheme);
         headers.TryAddWithoutValidation("X-Forwarded-Host", request.Host.Value ?? "");
     }
@@ -40,6 +47,12 @@ internal sealed class ForwardedRequest : HttpTransformer
         || header.StartsWith("X-MS-Client-Principal", StringComparison.OrdinalIgnoreCase)
         || header.StartsWith("X-Azure-Functions-", StringComparison.OrdinalIgnoreCase)
         || header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase);
+
+    private static bool SaysThatSomebodyIsBetween(string header) =>
+        header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Via", StringComparison.OrdinalIgnoreCase);
 
     private static string Text(IPAddress? address) =>
         (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "";

@@ -33,11 +33,16 @@ public sealed class RealHandlerTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.OK, "localhost", "X-Forwarded-For", "203.0.113.7")]
-    [InlineData(HttpStatusCode.OK, "localhost", "X-Forwarded-Host", "evil.example")]
+    [InlineData(HttpStatusCode.OK, "localhost", "X-Unrelated", "203.0.113.7")]
+    [InlineData(HttpStatusCode.Forbidden, "localhost", "X-Forwarded-For", "203.0.113.7")]
+    [InlineData(HttpStatusCode.Forbidden, "localhost", "X-Forwarded-For", "127.0.0.1")]
+    [InlineData(HttpStatusCode.Forbidden, "localhost", "X-Forwarded-Host", "evil.example")]
+    [InlineData(HttpStatusCode.Forbidden, "localhost", "Forwarded", "for=127.0.0.1")]
+    [InlineData(HttpStatusCode.Forbidden, "localhost", "X-Real-IP", "127.0.0.1")]
+    [InlineData(HttpStatusCode.Forbidden, "localhost", "Via", "1.1 proxy")]
     [InlineData(HttpStatusCode.Forbidden, "evil.example", "X-Forwarded-Host", "localhost")]
     [InlineData(HttpStatusCode.Forbidden, "evil.example", "X-Forwarded-For", "127.0.0.1")]
-    public async Task SignInHere_WithForgedHeader_GoesByTheSocketAlone(
+    public async Task SignInHere_WithAProxysHeader_IsNotTakenForThisMachine(
         HttpStatusCode expected,
         string host,
         string header,

@@ -36,7 +36,9 @@ internal sealed class LocalProgram : IAsyncDisposable
         params IEnumerable<(string Name, string Value)> environment
     )
     {
-        var start = new ProcessStartInfo(Path.ChangeExtension(Baked("LocalAssembly"), null), args)
+        // Tests may run where signals are ignored (under nohup, say), and programs inherit that: ours begins as in a shell.
+        string[] command = ["--default-signal=HUP,INT,TERM", Path.ChangeExtension(Baked("LocalAssembly"), null)];
+        var start = new ProcessStartInfo("/usr/bin/env", [.. command, .. args])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -39,8 +39,31 @@ public static class SubmissionReader
         catch (InvalidOperationException)
         {
             // How System.Text.Json says that a string cannot be decoded. A key that cannot be named is none.
+            key ??= KeyBesideBrokenNames(element);
             return key is null ? Submission.Refused(null, NoKey) : Submission.Refused(key, BrokenText);
         }
+    }
+
+    // A field whose name cannot be decoded hides those before it from a look-up by name.
+    private static string? KeyBesideBrokenNames(JsonElement element)
+    {
+        string? key = null;
+        foreach (var field in element.EnumerateObject())
+        {
+            try
+            {
+                key =
+                    field.NameEquals("key") && field.Value.ValueKind == JsonValueKind.String
+                        ? field.Value.GetString()
+                        : key;
+            }
+            catch (InvalidOperationException)
+            {
+                // The name is broken, or the key is.
+            }
+        }
+
+        return key;
     }
 
     private static Submission ReadRecord(string key, JsonElement element)

@@ -104,6 +104,17 @@ public sealed class PutBodyTests
     public void Read_DescriptionThatIsNoText_IsRefused(string description) =>
         Assert.NotNull(Only(ItemKind.Record, $$"""{"key":"k","mt":1,"t1":1,"t2":1,"ds":{{description}}}""").Error);
 
+    [Theory]
+    [InlineData("""{"key":"k","mt":1,"t1":1,"t2":1,"\ud800":1}""")]
+    [InlineData("""{"\ud800":1,"key":"k","mt":1,"t1":1,"t2":1}""")]
+    public void Read_BrokenFieldName_IsRefusedUnderItsKey(string element)
+    {
+        var submission = Only(ItemKind.Record, element);
+
+        Assert.Equal("k", submission.Key);
+        Assert.Contains("Unicode", submission.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_DuplicateNames_TakesTheLast() =>
         Assert.Equal(
