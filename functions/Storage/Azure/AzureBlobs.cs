@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using TimeTagger.Storage.Port;
+
+namespace TimeTagger.Storage.Azure;
+
+/// <summary>The blobs of one container of Azure Blob Storage.</summary>
+internal sealed class AzureBlobs(BlobContainerClient container, StorageTarget target, StorageCalls calls) : IBlobs
+{
+    /// <inheritdoc/>
+    public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
+        calls.RunAsync(
+            target,
+            "put",
+            // Up to 256 MiB, the port's limit, the client sends a blob in one request.
+            token => container.GetBlobClient(name).UploadAsync(new BinaryData(content), overwrite: true, token),
+            cancellation
+        );
+
+    /// <inheritdoc/>
+    public Task<byte[]?> GetAsync(string name, CancellationToken cancellation) =>
+        calls.RunAsync<byte[]?>(
+            target,
+            "get",
+            async token =>
+            {
+                try
+                {
+                    var blob = await container.GetBlobClient(name).DownloadContentAsync(token);
+                    return blob.Value.Content.ToArray();
+                }
+                catch (RequestFailedException e) when (IsGone(e))
+                {
+                    return null;
+                }
+            },
+            cancellation
+        );
+
+    /// <inheritdoc/>
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellation) =>
+        calls.RunAsync(
+            target,
+            "delete",
+            async token =>
+            {
+                try
+                {
+                    await container.GetBlobClient(name).DeleteAsync(cancellationToken: token);
+                    return true;
+                }
+                catch (RequestFailedException e) when (IsGone(e))
+                {
+                    return false;
+                }
+            },
+            cancellation
+        );
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<BlobEntry> ListAsync(
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await calls.RunAsync(
+                target,
+                "list",
+                token => PageAsync(prefix, continuation, token),
+                cancellation
+            );
+            foreach (var blob in page.Values)
+            {
+                yield return new BlobEntry(blob.Name, blob.Properties.LastModified.GetValueOrDefault());
+            }
+
+            continuation = page.ContinuationToken;
+        } while (!string.IsNullOrEmpty(continuation));
+    }
+
+    private async Task<Page<BlobItem>> PageAsync(string prefix, string? continuation, CancellationToken cancellation)
+    {
+        var pages = container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation).AsPages(continuation);
+        await using var first = pages.GetAsyncEnumerator(cancellation);
+        return await first.MoveNextAsync()
+            ? first.Current
+            : throw new InvalidDataException("A listing without a page.");
+    }
+
+    private static bool IsGone(RequestFailedException e) =>
+        e.Status == 404 && e.ErrorCode != BlobErrorCode.ContainerNotFound;
+}
