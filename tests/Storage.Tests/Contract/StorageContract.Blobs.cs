@@ -66,7 +66,7 @@ public abstract partial class StorageContract
     public async Task BlobList_Entry_SaysWhenItWasLastStored()
     {
         await Blobs.PutAsync("a", new byte[1], None);
-        Clock.Advance(TimeSpan.FromHours(1));
+        await PassAsync(TimeSpan.FromHours(1));
         await Blobs.PutAsync("a", new byte[1], None);
 
         var entry = Assert.Single(await Blobs.ListAsync("", None).ToListAsync());

@@ -208,7 +208,7 @@ public abstract partial class StorageContract
         await InsertKeysAsync("head");
         var old = (await ReadAsync("head")).ETag;
         await Table.DeleteAsync(Partition, "head", null, None);
-        Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await PassAsync(TimeSpan.FromMilliseconds(1));
         await InsertKeysAsync("head");
 
         Assert.False(await Table.MergeAsync(NewRow("head", ("Text", "a")), old, None));

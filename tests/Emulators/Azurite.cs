@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TimeTagger.Tests.Emulators;
+
+/// <summary>
+/// Azurite, the emulator of Azure Storage, on free ports, with everything in memory and a clock that a test can move.
+/// It ends with this object, or with this process however that ends.
+/// </summary>
+public sealed partial class Azurite : IAsyncDisposable
+{
+    private const string Account = "devstoreaccount1";
+
+    // The emulator's key, as its documentation prints it: no secret.
+    private const string Key =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    private Azurite(Process process) => _process = process;
+
+    /// <summary>How a client reaches it.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Starts it; installs the packages of <c>tests/package.json</c> first when they are missing or outdated.</summary>
+    public static async Task<Azurite> StartAsync()
+    {
+        await NodePackages.InstallAsync();
+        var process = Process.Start(
+            new ProcessStartInfo("node")
+            {
+                WorkingDirectory = NodePackages.Folder,
+                ArgumentList =
+                {
+                    "azurite.cjs",
+                    "--blobPort",
+                    "0",
+                    "--queuePort",
+                    "0",
+                    "--tablePort",
+                    "0",
+                    "--silent",
+                    "--skipApiVersionCheck",
+                    "--disableTelemetry",
+                    "--inMemoryPersistence",
+                },
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        );
+        var azurite = new Azurite(process ?? throw new InvalidOperationException("Node did not start."));
+        try
+        {
+            await azurite.ReadAddressesAsync();
+            return azurite;
+        }
+        catch
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The time it believes in.</summary>
+    public Task<DateTimeOffset> NowAsync() => AskAsync("now");
+
+    /// <summary>Moves its clock.</summary>
+    public Task AdvanceAsync(TimeSpan time) =>
+        AskAsync(string.Create(CultureInfo.InvariantCulture, $"advance {Math.Ceiling(time.TotalMilliseconds)}"));
+
+    /// <summary>Ends it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task ReadAddressesAsync()
+    {
+        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (addresses.Count < 3)
+        {
+            var match = Listening().Match(await ReadLineAsync());
+            if (match.Success)
+            {
+                addresses.Add(match.Groups["service"].Value, match.Groups["address"].Value);
+            }
+        }
+
+        ConnectionString =
+            $"AccountName={Account};AccountKey={Key};"
+            + string.Join(';', addresses.Select(address => $"{address.Key}Endpoint={address.Value}/{Account}"));
+    }
+
+    private async Task<DateTimeOffset> AskAsync(string line)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(line);
+            await _process.StandardInput.FlushAsync();
+            while (true)
+            {
+                if (await ReadLineAsync() is ['c', 'l', 'o', 'c', 'k', ' ', .. var time])
+                {
+                    return DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(time, CultureInfo.InvariantCulture));
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<string> ReadLineAsync() =>
+        await _process.StandardOutput.ReadLineAsync().WaitAsync(StartPatience)
+        ?? throw new InvalidOperationException("Azurite has ended; run tests/azurite.cjs to see why.");
+
+    [GeneratedRegex(
+        "Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>http://[0-9.:]+)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Listening();
+}
