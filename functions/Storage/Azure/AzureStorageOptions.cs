@@ -5,7 +5,7 @@ using Azure.Identity;
 namespace TimeTagger.Storage.Azure;
 
 /// <summary>Which storage account of Azure to use, and as whom.</summary>
-public sealed class AzureStorageOptions
+public sealed record AzureStorageOptions
 {
     private AzureStorageOptions(Uri table, Uri blob, Uri queue) =>
         (TableEndpoint, BlobEndpoint, QueueEndpoint) = (table, blob, queue);
@@ -79,18 +79,6 @@ public sealed class AzureStorageOptions
             AccountKey = parts.AccountKey,
         };
     }
-
-    /// <summary>The same with other particulars, for tests.</summary>
-    internal AzureStorageOptions With(HttpPipelineTransport? transport = null, string? namePrefix = null) =>
-        new(TableEndpoint, BlobEndpoint, QueueEndpoint)
-        {
-            CreateMissing = CreateMissing,
-            Credential = Credential,
-            AccountName = AccountName,
-            AccountKey = AccountKey,
-            Transport = transport ?? Transport,
-            NamePrefix = namePrefix ?? NamePrefix,
-        };
 
     private static Uri EndpointOf(string accountName, string service) =>
         accountName.Length is >= 3 and <= 24 && accountName.All(char.IsAsciiLetterOrDigit)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Xml;
 using Azure;
 using Azure.Identity;
 using TimeTagger.Storage.Azure.Tables;
@@ -33,7 +35,14 @@ internal sealed record StorageFailure(string Text, bool MayPassSoon)
             RequestFailedException { Status: > 0 } refusal => OfRefusal(refusal, now),
             RequestFailedException or HttpRequestException => OfConnection(error),
             IOException and not FileNotFoundException => OfConnection(error),
-            InvalidDataException => new StorageFailure("an answer that makes no sense", true) { Cause = error },
+            // The packages' clients throw the parser's exceptions when a gateway answers in the service's place.
+            InvalidDataException or JsonException or XmlException => new StorageFailure(
+                "an answer that makes no sense",
+                true
+            )
+            {
+                Cause = error,
+            },
             AggregateException { InnerException: { } first } => Of(first, now),
             AuthenticationFailedException => new StorageFailure("no token for the identity", false) { Cause = error },
             _ => null,

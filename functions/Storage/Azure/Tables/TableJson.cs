@@ -158,7 +158,7 @@ internal static class TableJson
             (Int64 or Int32, JsonValueKind.Number) => value.GetInt64(),
             (Double, JsonValueKind.Number) => value.GetDouble(),
             (Double, JsonValueKind.String) => double.Parse(value.GetString()!),
-            (null, JsonValueKind.Number) => value.TryGetInt64(out var integer) ? integer : value.GetDouble(),
+            (null, JsonValueKind.Number) => value.TryGetInt64(out var integer) ? (object)integer : value.GetDouble(),
             (_, JsonValueKind.String) => value.GetString()!,
             (_, JsonValueKind.True) => true,
             (_, JsonValueKind.False) => false,
