@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace TimeTagger.Storage.Tests;
 
 /// <summary>A clock that moves only when a test says so, with timers that fire as it passes them.</summary>
@@ -5,6 +7,7 @@ internal sealed class ManualClock : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly Channel<TimeSpan> _timersSet = Channel.CreateUnbounded<TimeSpan>();
     private DateTimeOffset _now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
     /// <inheritdoc/>
@@ -39,6 +42,24 @@ internal sealed class ManualClock : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Waits until <paramref name="call"/> has set a timer of that length, and lets the time pass.</summary>
+    public async Task PassAsync(Task call, TimeSpan time)
+    {
+        var set = TimerSetAsync(time);
+        if (await Task.WhenAny(set, call) == call)
+        {
+            await call;
+            throw new InvalidOperationException($"The call has ended without a timer of {time}.");
+        }
+
+        Advance(time);
+    }
+
+    private async Task TimerSetAsync(TimeSpan dueTime)
+    {
+        while (await _timersSet.Reader.ReadAsync() != dueTime) { }
     }
 
     private ManualTimer? NextDue(DateTimeOffset end)
@@ -81,6 +102,7 @@ internal sealed class ManualClock : TimeProvider
                     return true;
                 Due = clock._now + dueTime;
                 clock._timers.Add(this);
+                clock._timersSet.Writer.TryWrite(dueTime);
                 return true;
             }
         }

@@ -23,12 +23,11 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     /// <summary>How an empty store is reached: names that no other test has.</summary>
     internal AzureStorageOptions NewOptions(HttpMessageHandler? handler = null) =>
-        AzureStorageOptions
-            .FromConnectionString(Azurite.ConnectionString)
-            .With(
-                handler is null ? null : new HttpClientTransport(handler),
-                "t" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))
-            );
+        AzureStorageOptions.FromConnectionString(Azurite.ConnectionString) with
+        {
+            Transport = handler is null ? null : new HttpClientTransport(handler),
+            NamePrefix = "t" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)),
+        };
 
     /// <summary>An empty store.</summary>
     internal static StorageAccount Open(AzureStorageOptions options) =>

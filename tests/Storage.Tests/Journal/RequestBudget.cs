@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using TimeTagger.Domain;
+using TimeTagger.Domain.Journal;
+using TimeTagger.Domain.Writing;
+using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Port;
+using Record = TimeTagger.Domain.Records.Record;
+
+namespace TimeTagger.Storage.Tests.Journal;
+
+/// <summary>
+/// What an operation may ask of the storage. A store joins by deriving a class that opens it and notes its requests.
+/// </summary>
+public abstract class RequestBudget
+{
+    private static readonly AccountKey Account = AccountKey.Local("somebody");
+
+    /// <summary>A read of the journal, an insert into it and a blob, as this store's requests are noted.</summary>
+    private protected abstract (string Read, string Insert, string Blob) Words { get; }
+
+    private protected abstract StorageAccount Storage { get; }
+
+    /// <summary>The requests since the last time.</summary>
+    private protected abstract string[] Take();
+
+    [Fact]
+    public async Task Open_Storage_AsksNothing()
+    {
+        _ = NewInstance();
+
+        Assert.Empty(Take());
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Poll_UpToDate_IsOneReadOnAWarmInstance()
+    {
+        var journal = await NewAccountAsync();
+
+        Assert.Empty(await PollAsync(journal));
+
+        Assert.Equal([Words.Read], Take());
+    }
+
+    [Fact]
+    public async Task Poll_UpToDate_IsOneReadOnAColdInstance()
+    {
+        await NewAccountAsync();
+
+        Assert.Empty(await PollAsync(NewInstance()));
+
+        Assert.Equal([Words.Read], Take());
+    }
+
+    [Fact]
+    public async Task View_WarmInstance_IsOneRead()
+    {
+        var journal = await NewAccountAsync();
+
+        var reading = await journal.ReadAsync(Account, default);
+        Assert.Equal(3, await journal.ReadViewAsync(reading!, view => view.Records.Count, default));
+
+        Assert.Equal([Words.Read], Take());
+    }
+
+    [Fact]
+    public async Task Put_OneRecord_IsOneReadAndOneInsert()
+    {
+        var journal = await NewAccountAsync();
+
+        await PutAsync(journal, "k", "described");
+
+        Assert.Equal([Words.Read, Words.Insert], Take());
+    }
+
+    [Fact]
+    public async Task Put_MoreThanARowHolds_IsOneBlobMore()
+    {
+        var journal = await NewAccountAsync();
+
+        await PutAsync(journal, [.. Enumerable.Range(0, 7000).Select(number => RecordOf($"k{number}", Noise(number)))]);
+
+        Assert.Equal([Words.Read, Words.Blob, Words.Insert], Take());
+    }
+
+    private AccountJournal NewInstance() => new(Storage, TimeProvider.System, RandomNumberGenerator.Create());
+
+    private async Task<AccountJournal> NewAccountAsync()
+    {
+        var journal = NewInstance();
+        await journal.OpenAsync(Account, "Somebody", "k0001", default);
+        foreach (var key in new[] { "a", "b", "c" })
+        {
+            await PutAsync(journal, key, "described");
+        }
+
+        Assert.NotNull(await Storage.Commits.ListAsync("", default).ToListAsync());
+        Take();
+        return journal;
+    }
+
+    private static async Task<IReadOnlyList<StoredItem>> PollAsync(AccountJournal journal)
+    {
+        var reading = await journal.ReadAsync(Account, default);
+        var first = await journal.UpdatesAsync(reading!, double.MaxValue, default);
+        return (await journal.UpdatesAsync(reading!, first.ServerTime.Seconds, default)).Records;
+    }
+
+    private static Task PutAsync(AccountJournal journal, string key, string description) =>
+        PutAsync(journal, RecordOf(key, description));
+
+    private static async Task PutAsync(AccountJournal journal, params Record[] records)
+    {
+        var reading = await journal.ReadAsync(Account, default);
+        var submissions = records.Select(Submission.Of).ToList();
+        await journal.PutAsync(reading!, "web", ItemKind.Record, submissions, default);
+    }
+
+    private static Record RecordOf(string key, string description) => new(key, 1, 100, 200, description);
+
+    private static string Noise(int seed)
+    {
+        var bytes = new byte[160];
+        new Random(seed).NextBytes(bytes);
+        return Convert.ToBase64String(bytes);
+    }
+}
