@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace TimeTagger.Storage.Port;
@@ -14,12 +15,21 @@ public static class QueueLimits
     /// <summary>The longest time for which a message can be delayed or hidden.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
-    /// <summary>Checks a message: text that UTF-8 can hold, neither empty nor too long.</summary>
+    // Azure carries messages in XML, which has no other control characters and makes a line feed of a carriage return.
+    private static readonly SearchValues<char> NotInXml = SearchValues.Create([
+        .. Enumerable.Range(0, ' ').Select(code => (char)code).Except("\t\n"),
+        '\uFFFE',
+        '\uFFFF',
+    ]);
+
+    /// <summary>Checks a message: text that XML can hold and gives back the same, neither empty nor too long.</summary>
     internal static void CheckBody(string body)
     {
         ArgumentException.ThrowIfNullOrEmpty(body);
         if (!RowRules.IsWellFormed(body))
             throw new ArgumentException("The message holds half of a surrogate pair.", nameof(body));
+        if (body.AsSpan().IndexOfAny(NotInXml) is var at and >= 0)
+            throw new ArgumentException($"A message must not hold the character U+{(int)body[at]:X4}.", nameof(body));
         if (Encoding.UTF8.GetByteCount(body) is var size && size > BodyBytes)
             throw new ArgumentException($"A message of {size} bytes; the most is {BodyBytes}.", nameof(body));
     }

@@ -14,11 +14,12 @@ public abstract partial class StorageContract
     [Fact]
     public async Task Receive_Message_HidesItAndCounts()
     {
-        await Queue.SendAsync("für {\"a\": \"🕰\"}", TimeSpan.Zero, None);
+        const string Body = " für\t{\"a\": \"🕰 <&>\"}\n";
+        await Queue.SendAsync(Body, TimeSpan.Zero, None);
 
         var message = await Queue.ReceiveAsync(Hidden, None);
 
-        Assert.Equal(("für {\"a\": \"🕰\"}", 1), (message?.Body, message?.DequeueCount));
+        Assert.Equal((Body, 1), (message?.Body, message?.DequeueCount));
         Assert.Null(await Queue.ReceiveAsync(Hidden, None));
     }
 
@@ -86,6 +87,9 @@ public abstract partial class StorageContract
     public async Task QueueCalls_BeyondTheLimits_AreRefused()
     {
         await RefusedAsync(() => Queue.SendAsync("", TimeSpan.Zero, None));
+        await RefusedAsync(() => Queue.SendAsync("a\r\nb", TimeSpan.Zero, None));
+        await RefusedAsync(() => Queue.SendAsync("a\0b", TimeSpan.Zero, None));
+        await RefusedAsync(() => Queue.SendAsync("a\uFFFF", TimeSpan.Zero, None));
         await RefusedAsync(() =>
             Queue.SendAsync(new string('€', (QueueLimits.BodyBytes / 3) + 1), TimeSpan.Zero, None)
         );
