@@ -99,7 +99,7 @@ public sealed partial class Azurite : IAsyncDisposable
         }
 
         ConnectionString =
-            $"AccountName={Account};AccountKey={Key};"
+            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
             + string.Join(';', addresses.Select(address => $"{address.Key}Endpoint={address.Value}/{Account}"));
     }
 

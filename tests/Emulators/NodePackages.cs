@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace TimeTagger.Tests.Emulators;
@@ -25,21 +27,36 @@ internal static class NodePackages
             return;
         }
 
-        using var npm = Process.Start(
-            new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci"])
+        await RunProgramAsync(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", "ci");
+    }
+
+    /// <summary>Runs a script of the folder <c>tests</c> to its end.</summary>
+    /// <returns>What it printed.</returns>
+    public static Task<string> RunAsync(string script, params string[] arguments) =>
+        RunProgramAsync("node", [script, .. arguments]);
+
+    private static async Task<string> RunProgramAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
             {
                 WorkingDirectory = Folder,
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                StandardOutputEncoding = Encoding.UTF8,
             }
         )!;
-        var output = await Task.WhenAll(npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync());
-        await npm.WaitForExitAsync();
-        if (npm.ExitCode != 0)
-        {
-            throw new InvalidOperationException("'npm ci' in tests/ failed: " + string.Concat(output));
-        }
+        var output = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(),
+            process.StandardError.ReadToEndAsync()
+        );
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? output[0]
+            : throw new InvalidOperationException(
+                $"{program} {arguments[0]} in tests/ failed: {string.Concat(output)}"
+            );
     }
 
     private static bool IsInstalled()
@@ -90,8 +107,7 @@ internal static class NodePackages
         }
     }
 
-    private static byte[] HashOf(string text) =>
-        System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))[..8];
+    private static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text))[..8];
 
     private static string FindFolder()
     {
