@@ -44,6 +44,10 @@ internal static class HandlerServer
     private static WebApplicationBuilder CreateBuilder(HandlerOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
+
+        // What the framework reads of itself (its variables, appsettings.json where it happens to be started) could
+        // open another address or let queries into the log. HandlerOptions is all there is.
+        builder.Configuration.Sources.Clear();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // Explicit, because the Functions host hands down its own ASPNETCORE_URLS.
