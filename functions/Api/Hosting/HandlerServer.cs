@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using TimeTagger.Api.Accounts;
 using TimeTagger.Api.Policy;
@@ -39,6 +40,7 @@ internal static class HandlerServer
                 or InvalidDataException
                 or StorageUnavailableException
                 or IOException
+                or SocketException
                 or UnauthorizedAccessException;
 
     private static WebApplicationBuilder CreateBuilder(HandlerOptions options)
@@ -66,6 +68,13 @@ internal static class HandlerServer
 
         // The framework's own request lines hold query strings, which hold tags.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // Why it cannot start is said in a sentence; the framework would add a stack trace, twice.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+        builder.Logging.AddFilter(
+            "Microsoft.AspNetCore.Server.Kestrel",
+            level => level is LogLevel.Warning or LogLevel.Error
+        );
         AddServices(builder.Services, options);
         return builder;
     }
