@@ -34,7 +34,7 @@ internal sealed record HandlerOptions(
             );
         return new HandlerOptions(
             ParsePort(port),
-            variable("TIMETAGGER_DATADIR") ?? DefaultDataDirectory(),
+            ParseDataDirectory(variable("TIMETAGGER_DATADIR") ?? DefaultDataDirectory()),
             variable("TIMETAGGER_BIND") ?? "127.0.0.1:8080",
             PasswordSignIn.ParseCredentials(variable("TIMETAGGER_CREDENTIALS") ?? ""),
             ParseLogLevel(variable("TIMETAGGER_LOG_LEVEL") ?? "info"),
@@ -49,6 +49,11 @@ internal sealed record HandlerOptions(
 
     // A quarter of what the process may have at all; the rest is for answers, the runtime and garbage.
     private static long DefaultMemory() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+
+    private static string ParseDataDirectory(string path) =>
+        string.IsNullOrWhiteSpace(path)
+            ? throw new FormatException("TIMETAGGER_DATADIR is empty: name a folder, or do not set it.")
+            : path;
 
     private static int ParsePort(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
