@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TimeTagger.Api.Hosting;
 using TimeTagger.Api.Policy;
+using TimeTagger.Storage.Journal;
 
 namespace TimeTagger.Api.Accounts;
 
@@ -33,10 +34,23 @@ internal sealed class PasswordSignIn(HandlerOptions options) : ISignInMethod
                 );
             }
 
+            CheckName(user);
             credentials[user] = hash;
         }
 
         return credentials;
+    }
+
+    private static void CheckName(string user)
+    {
+        try
+        {
+            AccountKey.Local(user);
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"credentials: '{user}': {e.Message}", e);
+        }
     }
 
     public string SignIn(JsonElement proof, HttpContext context)
