@@ -46,7 +46,7 @@ internal sealed class BodyReader(MemoryBudget budget)
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+        while ((read = await ReadAsync(request, buffer, cancellation)) > 0)
         {
             if (body.Length + read > limit)
             {
@@ -62,6 +62,19 @@ internal sealed class BodyReader(MemoryBudget budget)
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static async Task<int> ReadAsync(HttpRequest request, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(buffer, cancellation);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // The client is gone, or sent a chunk whose size is no number of ours.
+            throw new ApiErrorException(ApiError.BadRequest("the body did not arrive whole"));
+        }
     }
 }
 
