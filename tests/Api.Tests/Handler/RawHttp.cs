@@ -12,8 +12,8 @@ internal sealed class RawHttp(int port)
         SendTextAsync(string.Join("\r\n", [requestLine, "Host: localhost", "Connection: close", .. headers, "", ""]));
 
     /// <summary>Sends a text as it is and reads until the handler ends the connection.</summary>
-    internal async Task<RawAnswer> SendTextAsync(string text, bool thenEndSending = false) =>
-        RawAnswer.From(await ExchangeAsync(Encoding.Latin1.GetBytes(text), thenEndSending));
+    internal async Task<RawAnswer> SendTextAsync(string text) =>
+        RawAnswer.From(await ExchangeAsync(Encoding.Latin1.GetBytes(text)));
 
     /// <summary>Sends bytes as they are and reads until the handler ends the connection.</summary>
     internal async Task<string> ExchangeAsync(byte[] bytes, bool thenEndSending = false)
@@ -21,14 +21,23 @@ internal sealed class RawHttp(int port)
         using var patience = new CancellationTokenSource(HandlerProcess.Patience);
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port, patience.Token);
-        await client.Client.SendAsync(bytes, patience.Token);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(bytes, patience.Token);
         if (thenEndSending)
         {
             client.Client.Shutdown(SocketShutdown.Send);
         }
 
         using var received = new MemoryStream();
-        await client.GetStream().CopyToAsync(received, patience.Token);
+        try
+        {
+            await stream.CopyToAsync(received, patience.Token);
+        }
+        catch (IOException)
+        {
+            // Ended the hard way, as a server may when it is sent nonsense: what came before is the answer.
+        }
+
         return Encoding.Latin1.GetString(received.ToArray());
     }
 }

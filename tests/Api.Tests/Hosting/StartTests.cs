@@ -1,0 +1,195 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using TimeTagger.Api.Tests.Handler;
+
+namespace TimeTagger.Api.Tests.Hosting;
+
+/// <summary>A handler that cannot start says why in one sentence and ends with code 2; one that can, ends when it should.</summary>
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("TIMETAGGER_CREDENTIALS", "nonsense", "credentials must be user:bcrypt-hash pairs")]
+    [InlineData("TIMETAGGER_CREDENTIALS", ":$2a$05$x", "credentials must be user:bcrypt-hash pairs")]
+    [InlineData("TIMETAGGER_CREDENTIALS", "ann:plainsecret", "credentials: what follows 'ann:' is not a bcrypt hash")]
+    [InlineData("TIMETAGGER_CREDENTIALS", "ann:$2a$05$secret", "credentials: what follows 'ann:' is not a bcrypt hash")]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", null, "FUNCTIONS_CUSTOMHANDLER_PORT is not set")]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "http", "FUNCTIONS_CUSTOMHANDLER_PORT must be a port number")]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "0", "FUNCTIONS_CUSTOMHANDLER_PORT must be a port number")]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "65536", "FUNCTIONS_CUSTOMHANDLER_PORT must be a port number")]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "-80", "FUNCTIONS_CUSTOMHANDLER_PORT must be a port number")]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "99999999999", "FUNCTIONS_CUSTOMHANDLER_PORT must be a port number")]
+    [InlineData("TIMETAGGER_LOG_LEVEL", "loud", "TIMETAGGER_LOG_LEVEL must be debug, info, warning or error")]
+    public async Task Start_WithAMalformedSetting_NamesItAndKeepsSecrets(string name, string? value, string sentence)
+    {
+        using var data = new DataFolder();
+
+        var error = await FailAsync(data.Path, (name, value));
+
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(data.Path));
+    }
+
+    [Fact]
+    public async Task Start_WithAUserThatCannotHaveAnAccount_NamesTheUser()
+    {
+        using var data = new DataFolder();
+        var user = new string('x', 500);
+
+        var error = await FailAsync(data.Path, ("TIMETAGGER_CREDENTIALS", $"{user}:{Credentials.Hash2B}"));
+
+        Assert.StartsWith($"credentials: '{user}': The user name is too long.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WhereTheDatabaseIsAnotherKindOfFile_SaysSoAndLeavesIt()
+    {
+        using var data = new DataFolder();
+        var letter = string.Concat(Enumerable.Repeat("Dear diary. ", 500));
+        await File.WriteAllTextAsync(data.Database, letter);
+
+        var error = await FailAsync(data.Path);
+
+        Assert.Contains("is not a database", error, StringComparison.Ordinal);
+        Assert.Equal(letter, await File.ReadAllTextAsync(data.Database));
+    }
+
+    [Fact]
+    public async Task Start_WhereTheDatabaseIsAnotherPrograms_SaysSoAndLeavesIt()
+    {
+        using var data = new DataFolder();
+        await using (var connection = new SqliteConnection($"Data Source={data.Database};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE theirs (x)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        Assert.Contains("another program's database", await FailAsync(data.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WhereTheDatabaseIsAFolder_SaysSo()
+    {
+        using var data = new DataFolder();
+        Directory.CreateDirectory(data.Database);
+
+        Assert.Contains("timetagger.db", await FailAsync(data.Path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("file/below")]
+    public async Task Start_WhereTheDataFolderCannotBe_SaysSo(string path)
+    {
+        using var data = new DataFolder();
+        await File.WriteAllTextAsync(Path.Combine(data.Path, "file"), "");
+
+        var error = await FailAsync(Path.Combine(data.Path, path));
+
+        Assert.Contains("file", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithAnEmptyDataFolder_SaysWhichSettingIsEmpty()
+    {
+        using var data = new DataFolder();
+
+        Assert.StartsWith("TIMETAGGER_DATADIR", await FailAsync(""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OnAPortThatIsTaken_SaysSo()
+    {
+        using var data = new DataFolder();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        await using var handler = HandlerProcess.Launch(port, data.Path);
+
+        Assert.Equal(2, await handler.ExitCodeAsync());
+        Assert.Contains($"{port}", AssertOneSentence(handler), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_WhenStandardInputEnds_IsOrderly()
+    {
+        using var data = new DataFolder();
+        await using var handler = await HandlerProcess.StartAsync(data.Path);
+
+        handler.CloseInput();
+
+        Assert.Equal(0, await handler.ExitCodeAsync());
+        handler.AssertSound();
+    }
+
+    [Fact]
+    public async Task Stop_WithoutTheSetting_DoesNotFollowStandardInput()
+    {
+        using var data = new DataFolder();
+        await using var handler = await HandlerProcess.StartAsync(data.Path, ("TIMETAGGER_STOP_WITH_STDIN", null));
+
+        handler.CloseInput();
+
+        Assert.Equal(200, (await new ApiClient(handler.Http, "nobody", null).GetAsync("")).Status);
+        await handler.KillAsync();
+    }
+
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:{0}")]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "{0}")]
+    [InlineData("Kestrel__Endpoints__Http__Url", "http://127.0.0.1:{0}")]
+    public async Task Start_ToldOfAnotherAddressByTheFramework_ListensOnlyWhereItShould(string name, string value)
+    {
+        using var data = new DataFolder();
+        var other = HandlerProcess.FreePort();
+
+        await using var handler = await HandlerProcess.StartAsync(
+            data.Path,
+            (name, value.Replace("{0}", $"{other}", StringComparison.Ordinal))
+        );
+
+        using var client = new TcpClient();
+        await Assert.ThrowsAsync<SocketException>(() => client.ConnectAsync(IPAddress.Loopback, other));
+    }
+
+    [Fact]
+    public async Task Start_Again_KnowsTokensAndData()
+    {
+        using var data = new DataFolder();
+        var users = ("TIMETAGGER_CREDENTIALS", (string?)Credentials.AllUsers);
+        ApiClient account;
+        string program;
+        await using (var first = await HandlerProcess.StartAsync(data.Path, users))
+        {
+            account = await ApiClient.SignInAsync(first.Http, Credentials.User(1));
+            program = await account.GetTokenAsync("apitoken");
+            await account.StoreAsync("records", $"[{ApiClient.Record("a")}]");
+        }
+
+        await using var second = await HandlerProcess.StartAsync(data.Path, users);
+        var again = account.At(second.Http);
+
+        Assert.Equal(["a"], (await again.PollAsync("0")).RecordKeys);
+        Assert.Equal(program, await again.GetTokenAsync("apitoken"));
+        Assert.Equal(200, (await again.With(program).GetAsync("settings")).Status);
+    }
+
+    private static async Task<string> FailAsync(string dataFolder, params (string Name, string? Value)[] variables)
+    {
+        await using var handler = HandlerProcess.Launch(HandlerProcess.FreePort(), dataFolder, variables);
+        Assert.Equal(2, await handler.ExitCodeAsync());
+        return AssertOneSentence(handler);
+    }
+
+    private static string AssertOneSentence(HandlerProcess handler)
+    {
+        var lines = handler.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.DoesNotContain("   at ", handler.Error + handler.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", handler.Error + handler.Output, StringComparison.Ordinal);
+        return Assert.Single(lines);
+    }
+}
