@@ -195,9 +195,12 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
 
         public async Task DisposeAsync()
         {
-            await Handler.DisposeAsync();
-            Handler.AssertSound();
-            Data.Dispose();
+            using var _ = Data;
+            if (Handler is not null) // Null where it did not start.
+            {
+                await Handler.DisposeAsync();
+                Handler.AssertSound();
+            }
         }
     }
 }

@@ -25,8 +25,11 @@ public sealed class HandlerFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Handler.DisposeAsync();
-        Handler.AssertSound();
-        Data.Dispose();
+        using var _ = Data;
+        if (Handler is not null) // Null where it did not start.
+        {
+            await Handler.DisposeAsync();
+            Handler.AssertSound();
+        }
     }
 }
