@@ -4,6 +4,7 @@ using TimeTagger.Domain;
 using TimeTagger.Domain.Settings;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Memory;
 using TimeTagger.Tests.Emulators;
 using Record = TimeTagger.Domain.Records.Record;
 
@@ -20,6 +21,7 @@ public sealed class IndependentReaderTests(AzuriteFixture fixture)
         var account = AccountKey.Local("Zoë's");
         var journal = new AccountJournal(
             AzuriteFixture.Open(options),
+            new MemoryBudget(1 << 24, TimeProvider.System),
             TimeProvider.System,
             RandomNumberGenerator.Create()
         );

@@ -3,6 +3,7 @@ using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 using Record = TimeTagger.Domain.Records.Record;
 
@@ -83,7 +84,13 @@ public abstract class RequestBudget
         Assert.Equal([Words.Read, Words.Blob, Words.Insert], Take());
     }
 
-    private AccountJournal NewInstance() => new(Storage, TimeProvider.System, RandomNumberGenerator.Create());
+    private AccountJournal NewInstance() =>
+        new(
+            Storage,
+            new MemoryBudget(1L << 28, TimeProvider.System),
+            TimeProvider.System,
+            RandomNumberGenerator.Create()
+        );
 
     private async Task<AccountJournal> NewAccountAsync()
     {
