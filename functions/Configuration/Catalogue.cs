@@ -1,0 +1,154 @@
+using System.Net;
+
+namespace TimeTagger.Configuration;
+
+/// <summary>Every setting that TimeTagger has. Their names are those of the original server, where it has them.</summary>
+public static class Catalogue
+{
+    internal const string VariablePrefix = "TIMETAGGER_";
+
+    /// <summary>Where to listen.</summary>
+    public static Setting<IPEndPoint> Bind { get; } =
+        new()
+        {
+            Name = "bind",
+            Form = "<address:port>",
+            Default = "127.0.0.1:8080",
+            UsedBy = UsedBy.Both,
+            Documentation =
+                "Where to listen. The default can be reached from this machine only; * stands for all addresses, and an "
+                + "IPv6 address has brackets: [::1]:8080. With an address that others can reach, signing in without a "
+                + "password is off. In Azure it has no effect.",
+            Parse = Forms.AddressAndPort,
+        };
+
+    /// <summary>The folder of the embedded store, as a full path.</summary>
+    public static Setting<string> DataDir { get; } =
+        new()
+        {
+            Name = "datadir",
+            Form = "<folder>",
+            Default = "~/_timetagger",
+            UsedBy = UsedBy.Both,
+            Documentation =
+                "Where the data of one machine lies. The folder is created for its owner only; it must not be on a network "
+                + "file system. With storage in Azure it has no effect.",
+            Parse = Forms.Path,
+        };
+
+    /// <summary>How much is logged.</summary>
+    public static Setting<LogSeverity> LogLevel { get; } =
+        new()
+        {
+            Name = "log_level",
+            Form = "debug|info|warning|error",
+            Default = "info",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "The least severe messages that the handler logs: debug adds a line for every call, warning and error leave "
+                + "things out. Descriptions, tags, tokens and passwords are never logged.",
+            Parse = Forms.OneOf<LogSeverity>,
+            Write = Forms.Name,
+        };
+
+    /// <summary>User names and the bcrypt hashes of their passwords.</summary>
+    public static Setting<IReadOnlyDictionary<string, string>> Credentials { get; } =
+        new()
+        {
+            Name = "credentials",
+            Form = "<user:hash,...>",
+            Default = "none",
+            UsedBy = UsedBy.Handler,
+            IsSecret = true,
+            Documentation =
+                "Who may sign in with a password: users and the bcrypt hashes of their passwords, with , or ; between. In a "
+                + "shell it needs single quotes, because a hash has dollar signs. In Azure it has no effect.",
+            Parse = CredentialList.Parse,
+            WhenUnset = static () => new Dictionary<string, string>(StringComparer.Ordinal),
+            Write = CredentialList.Write,
+        };
+
+    /// <summary>Which store has the data.</summary>
+    public static Setting<StorageKind> Storage { get; } =
+        new()
+        {
+            Name = "storage",
+            Form = "embedded|azure|azurite",
+            Default = "embedded",
+            UsedBy = UsedBy.Both,
+            Documentation =
+                "What keeps the data: embedded is one SQLite database in the data folder, azure is an Azure Storage account, "
+                + "azurite is Azure's emulator on this machine, which is started with everything else.",
+            Parse = Forms.OneOf<StorageKind>,
+            Write = Forms.Name,
+        };
+
+    /// <summary>The connection string of the storage account, or null for a managed identity.</summary>
+    public static Setting<string?> StorageConnection { get; } =
+        new()
+        {
+            Name = "storage_connection",
+            Form = "<connection string>",
+            Default = "none",
+            UsedBy = UsedBy.Handler,
+            IsSecret = true,
+            Documentation =
+                "The connection string for storage azure. It holds a key: better in the environment than on a command line, "
+                + "which others on the machine can read. Without it the handler signs in to storage_account with its "
+                + "managed identity; with it storage_account has no effect.",
+            Parse = Forms.ConnectionString,
+            WhenUnset = static () => null,
+        };
+
+    /// <summary>The storage account that the managed identity signs in to, or null.</summary>
+    public static Setting<string?> StorageAccount { get; } =
+        new()
+        {
+            Name = "storage_account",
+            Form = "<name>",
+            Default = "none",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "The name of the account for storage azure, which the handler signs in to with its managed identity: the "
+                + "first part of its address, 3 to 24 lower-case letters and digits.",
+            Parse = Forms.StorageAccount,
+            WhenUnset = static () => null,
+        };
+
+    /// <summary>The memory budget in MiB, or null for the default.</summary>
+    public static Setting<int?> MemoryMb { get; } =
+        new()
+        {
+            Name = "memory_mb",
+            Form = "<number>",
+            Default = "a quarter of what the process may have",
+            Unit = "MiB",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "The memory budget for all that may grow large: cached accounts, accounts that are being loaded, and bodies "
+                + "of requests. What does not fit waits a little and is then answered with 503. The rest of the process "
+                + "needs memory beside it.",
+            Parse = static text => Forms.WholeNumber(text, 1, 1024 * 1024),
+            WhenUnset = static () => null,
+        };
+
+    /// <summary>Whether the end of standard input stops the handler.</summary>
+    public static Setting<bool> StopWithStdin { get; } =
+        new()
+        {
+            Name = "stop_with_stdin",
+            Form = "true|false",
+            Default = "false",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "Whether the handler stops when its standard input ends, so that it never outlives the program that started "
+                + "it. When it runs under the local command that is always so, whatever is said here. Also yes, on, 1 "
+                + "and no, off, 0.",
+            Parse = Forms.Boolean,
+            Write = static value => value ? "true" : "false",
+        };
+
+    /// <summary>All of them, in the order of help.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [Bind, DataDir, LogLevel, Credentials, Storage, StorageConnection, StorageAccount, MemoryMb, StopWithStdin];
+}
