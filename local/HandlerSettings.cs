@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using TimeTagger.Configuration;
 
 namespace TimeTagger.Local;
 
-/// <summary>How the handler is started: as the Functions host would, with the data folder in the place of a storage account.</summary>
+/// <summary>How the handler is started: as the Functions host would, with all settings in its environment.</summary>
 /// <param name="File">The executable.</param>
 /// <param name="Options">What the person chose.</param>
 internal sealed record HandlerSettings(string File, Options Options)
@@ -11,14 +12,11 @@ internal sealed record HandlerSettings(string File, Options Options)
     public static HandlerSettings From(Options options) => new(options.Handler ?? BuildOutputs.Handler, options);
 
     public IReadOnlyDictionary<string, string?> Environment(int port) =>
-        new Dictionary<string, string?>(StringComparer.Ordinal)
+        new Dictionary<string, string?>(Options.Values.ToEnvironment(UsedBy.Handler), StringComparer.Ordinal)
         {
             ["FUNCTIONS_CUSTOMHANDLER_PORT"] = port.ToString(),
-            ["TIMETAGGER_DATADIR"] = Options.DataDir,
-            ["TIMETAGGER_BIND"] = Options.Bind.ToString(),
-            ["TIMETAGGER_CREDENTIALS"] = Options.Credentials,
             // The pipe to its standard input closes when this process dies, however it dies.
-            ["TIMETAGGER_STOP_WITH_STDIN"] = "true",
+            [Catalogue.StopWithStdin.Variable] = "true",
         };
 
     /// <summary>A loopback port that was free a moment ago. Should another program be faster, the handler fails to start and is started again.</summary>

@@ -1,11 +1,15 @@
+using TimeTagger.Configuration;
 using TimeTagger.Local;
 using TimeTagger.Local.Front;
+
+const int failed = 1;
+const int misused = 2;
 
 using var signals = new StopSignals();
 var stopping = signals.Stopping;
 try
 {
-    if (args.Contains("--help", StringComparer.Ordinal) || args.Contains("-h", StringComparer.Ordinal))
+    if (HelpText.IsAskedFor(args))
     {
         Console.WriteLine(Options.Help);
         return 0;
@@ -35,7 +39,12 @@ catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 catch (Refusal refusal)
 {
     Console.Error.WriteLine(refusal.Message);
-    return refusal.ExitCode;
+    return failed;
+}
+catch (ConfigurationException mistake)
+{
+    Console.Error.WriteLine(mistake.Message);
+    return misused;
 }
 finally
 {

@@ -1,16 +1,24 @@
 using TimeTagger.Api.Hosting;
+using TimeTagger.Configuration;
 
 // The Functions host takes exit code 0 for "never start me again", and 200 for "start me again".
 const int restart = 200;
 
 const int cannotStart = 2;
 
+if (HelpText.IsAskedFor(args))
+{
+    Console.WriteLine(HandlerOptions.Help);
+    return 0;
+}
+
 HandlerOptions options;
 WebApplication? app = null;
 try
 {
-    options = HandlerOptions.From(Environment.GetEnvironmentVariable);
+    options = HandlerOptions.From(args, Environment.GetEnvironmentVariable);
     app = HandlerServer.Build(options);
+    StartLog.WarnOfUnknownVariables(app.Logger, Environment.GetEnvironmentVariables().Keys.Cast<string>());
     app.UseHandler();
     await app.StartAsync();
 }

@@ -21,6 +21,14 @@ public sealed class OptionsTests
     [InlineData("--bind: '127.0.0.1:65536' does not end with a port", "--bind", "127.0.0.1:65536")]
     [InlineData("--datadir: the path is empty", "--datadir=")]
     [InlineData("--credentials: entry 2 is not of the form user:bcrypt-hash", "--credentials", $"me:{Hash},you:b$5")]
+    [InlineData("--log_level: 'loud' is not one of debug, info, warning, error", "--log_level", "loud")]
+    [InlineData("--memory_mb: '0' is not a whole number", "--memory_mb=0")]
+    [InlineData("--storage: 's3' is not one of embedded, azure, azurite", "--storage", "s3")]
+    [InlineData("--storage: 'azure' needs storage_account", "--storage", "azure")]
+    [InlineData("--storage: 'azure' is not available in this build", "--storage=azure", "--storage_account=abc")]
+    [InlineData("--storage: 'azurite' is not available in this build", "--storage=azurite")]
+    [InlineData("--site: the path is empty", "--site=")]
+    [InlineData("Unknown argument after the value of --credentials.", "--credentials", "", "b$5")]
     public async Task Start_ArgumentItDoesNotTake_IsNamedInOneSentence(string sentence, params string[] args)
     {
         await using var program = LocalProgram.Start(args);
@@ -49,7 +57,11 @@ public sealed class OptionsTests
             ["--datadir", folder, $"--bind={bind}", "--site", site.Path, "--handler", FrontFixture.EchoHandler],
             ("TIMETAGGER_BIND", "nowhere"),
             ("TIMETAGGER_DATADIR", "/nowhere"),
-            ("TIMETAGGER_CREDENTIALS", $"me:{Hash}; you:{Hash}")
+            ("TIMETAGGER_CREDENTIALS", $"me:{Hash}; you:{Hash}"),
+            ("TIMETAGGER_LOG_LEVEL", "DEBUG"),
+            ("TIMETAGGER_MEMORY_MB", ""),
+            ("TIMETAGGER_STOP_WITH_STDIN", "no"),
+            ("TIMETAGGER_LOGLEVEL", "is the handler's to warn about")
         );
         await program.RunningAsync();
         using var client = new HttpClient();
@@ -57,6 +69,11 @@ public sealed class OptionsTests
 
         Assert.Contains($"\"TIMETAGGER_DATADIR\":\"{folder}\"", seen, StringComparison.Ordinal);
         Assert.Contains($"\"TIMETAGGER_CREDENTIALS\":\"me:{Hash},you:{Hash}\"", seen, StringComparison.Ordinal);
+        Assert.Contains("\"TIMETAGGER_LOG_LEVEL\":\"debug\"", seen, StringComparison.Ordinal);
+        Assert.Contains("\"TIMETAGGER_STORAGE\":\"embedded\"", seen, StringComparison.Ordinal);
+        Assert.Contains("\"TIMETAGGER_STOP_WITH_STDIN\":\"true\"", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("TIMETAGGER_MEMORY_MB", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("TIMETAGGER_LOGLEVEL", program.Output, StringComparison.Ordinal);
         Assert.Contains($"Data folder: {folder}", program.Output, StringComparison.Ordinal);
         Assert.EndsWith($"TimeTagger is running: http://{bind}/", program.Output, StringComparison.Ordinal);
     }
@@ -66,9 +83,31 @@ public sealed class OptionsTests
     {
         await using var program = LocalProgram.Start(["--help"]);
         Assert.Equal(0, await program.ExitAsync());
-        foreach (var option in new[] { "--bind", "--datadir", "--credentials", "TIMETAGGER_BIND" })
-        {
-            Assert.Contains(option, program.Output, StringComparison.Ordinal);
-        }
+        var names = program
+            .Output.Split('\n')
+            .Where(line => line.StartsWith("  --", StringComparison.Ordinal))
+            .Select(line => line.Trim().Split(' ')[0]);
+        Assert.Equal(
+            [
+                "--bind",
+                "--datadir",
+                "--log_level",
+                "--credentials",
+                "--storage",
+                "--storage_connection",
+                "--storage_account",
+                "--memory_mb",
+                "--stop_with_stdin",
+                "--help",
+                "--site",
+                "--handler",
+            ],
+            names
+        );
+        Assert.Contains(
+            "Default: 127.0.0.1:8080. Variable: TIMETAGGER_BIND.",
+            program.Output,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace TimeTagger.Api.Accounts;
 
@@ -14,9 +13,6 @@ internal static partial class Bcrypt
     // The size of libxcrypt's struct crypt_data.
     private const int WorkBytes = 32768;
     private const string Probe = "$2b$04$abcdefghijklmnopqrstuuBqJBFW9jqqTcVDwLnmLQ7OWlrWyfnIS";
-
-    /// <summary>Whether a text has the form of a hash that we can check.</summary>
-    internal static bool IsHash(string text) => HashForm().IsMatch(text);
 
     /// <summary>Whether this machine can check passwords at all.</summary>
     internal static bool IsAvailable()
@@ -50,11 +46,4 @@ internal static partial class Bcrypt
 
     [LibraryImport("libcrypt.so.1", EntryPoint = "crypt_rn")]
     private static partial nint CryptRn(byte[] phrase, byte[] setting, byte[] data, int size);
-
-    [GeneratedRegex(
-        @"^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex HashForm();
 }

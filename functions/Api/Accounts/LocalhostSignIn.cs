@@ -21,7 +21,7 @@ internal sealed class LocalhostSignIn(HandlerOptions options) : ISignInMethod
     {
         var request = context.Request;
         return
-            IsLoopbackHost(options.Bind)
+            IsLoopback(options.Bind.Address)
             && IsLoopback(context.Connection.RemoteIpAddress)
             && All(request.Headers["X-Forwarded-For"], text => IsLoopback(ParseAddress(text)))
             && IsLoopbackHost(request.Host.Value)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using TimeTagger.Api.Accounts;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tokens;
+using TimeTagger.Configuration;
 using TimeTagger.Storage.Embedded;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Keys;
@@ -23,7 +24,7 @@ internal static class HandlerServer
     {
         if (options.Credentials.Count > 0 && !Bcrypt.IsAvailable())
         {
-            throw new FormatException(
+            throw new ConfigurationException(
                 "Passwords cannot be checked here: libcrypt.so.1 is missing. On Debian: apt-get install libcrypt1"
             );
         }
@@ -36,7 +37,7 @@ internal static class HandlerServer
     /// <summary>Whether an exception's message is a sentence for whoever starts the program, rather than a defect.</summary>
     internal static bool IsForThePerson(Exception e) =>
         e
-            is FormatException
+            is ConfigurationException
                 or InvalidDataException
                 or StorageUnavailableException
                 or IOException
@@ -129,6 +130,11 @@ internal static class HandlerServer
 
     private static EmbeddedStorage OpenStorage(HandlerOptions options, TimeProvider clock)
     {
+        if (options.Storage.Kind != StorageKind.Embedded)
+        {
+            throw new ConfigurationException($"The storage '{options.Storage}' is not available in this build.");
+        }
+
         Directory.CreateDirectory(options.DataDirectory);
         return EmbeddedStorage.Open(Path.Combine(options.DataDirectory, DatabaseFile), clock);
     }

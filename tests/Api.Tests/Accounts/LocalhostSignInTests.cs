@@ -55,7 +55,7 @@ public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture
     [InlineData("0.0.0.0:8080")]
     [InlineData("[::]:8080")]
     [InlineData("192.168.1.7:8080")]
-    [InlineData("")]
+    [InlineData("*:8080")]
     public async Task SignIn_WhereTheFrontIsOpenToOthers_IsForbidden(string bind)
     {
         using var data = new DataFolder();

@@ -19,7 +19,7 @@ public sealed class LogTests
                 data.Path,
                 ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers),
                 ("TIMETAGGER_LOG_LEVEL", "debug"),
-                (variable ?? "TIMETAGGER_UNUSED", value)
+                (variable ?? "UNUSED", value)
             )
         )
         {

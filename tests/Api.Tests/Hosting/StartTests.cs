@@ -9,17 +9,31 @@ namespace TimeTagger.Api.Tests.Hosting;
 public sealed class StartTests
 {
     [Theory]
-    [InlineData("TIMETAGGER_CREDENTIALS", "nonsense", "credentials must be user:bcrypt-hash pairs")]
-    [InlineData("TIMETAGGER_CREDENTIALS", ":$2a$05$x", "credentials must be user:bcrypt-hash pairs")]
-    [InlineData("TIMETAGGER_CREDENTIALS", "ann:plainsecret", "credentials: what follows 'ann:' is not a bcrypt hash")]
-    [InlineData("TIMETAGGER_CREDENTIALS", "ann:$2a$05$secret", "credentials: what follows 'ann:' is not a bcrypt hash")]
+    [InlineData(
+        "TIMETAGGER_CREDENTIALS",
+        "secret",
+        "TIMETAGGER_CREDENTIALS: entry 1 is not of the form user:bcrypt-hash"
+    )]
+    [InlineData("TIMETAGGER_CREDENTIALS", ":$2a$05$secret", "TIMETAGGER_CREDENTIALS: entry 1 is not of the form")]
+    [InlineData("TIMETAGGER_CREDENTIALS", "ann:plainsecret", "TIMETAGGER_CREDENTIALS: entry 1 is not of the form")]
+    [InlineData("TIMETAGGER_CREDENTIALS", "ann:$2a$05$secret", "TIMETAGGER_CREDENTIALS: entry 1 is not of the form")]
+    [InlineData(
+        "TIMETAGGER_STORAGE_CONNECTION",
+        "secret",
+        "TIMETAGGER_STORAGE_CONNECTION: the value is not a connection"
+    )]
+    [InlineData("TIMETAGGER_STORAGE", "azurite", "TIMETAGGER_STORAGE: 'azurite' is for the local command")]
+    [InlineData("TIMETAGGER_DATADIR", " ", "TIMETAGGER_DATADIR: the path is empty")]
+    [InlineData("TIMETAGGER_BIND", "everywhere", "TIMETAGGER_BIND: 'everywhere' is not an address and a port")]
+    [InlineData("TIMETAGGER_STOP_WITH_STDIN", "maybe", "TIMETAGGER_STOP_WITH_STDIN: 'maybe' is not true, yes, on or 1")]
+    [InlineData("TIMETAGGER_MEMORY_MB", "512M", "TIMETAGGER_MEMORY_MB: '512M' is not a whole number")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", null, "FUNCTIONS_CUSTOMHANDLER_PORT is not set")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "http", "FUNCTIONS_CUSTOMHANDLER_PORT must be a port number")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "0", "FUNCTIONS_CUSTOMHANDLER_PORT must be a port number")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "65536", "FUNCTIONS_CUSTOMHANDLER_PORT must be a port number")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "-80", "FUNCTIONS_CUSTOMHANDLER_PORT must be a port number")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "99999999999", "FUNCTIONS_CUSTOMHANDLER_PORT must be a port number")]
-    [InlineData("TIMETAGGER_LOG_LEVEL", "loud", "TIMETAGGER_LOG_LEVEL must be debug, info, warning or error")]
+    [InlineData("TIMETAGGER_LOG_LEVEL", "loud", "TIMETAGGER_LOG_LEVEL: 'loud' is not one of debug, info")]
     public async Task Start_WithAMalformedSetting_NamesItAndKeepsSecrets(string name, string? value, string sentence)
     {
         using var data = new DataFolder();
@@ -39,7 +53,11 @@ public sealed class StartTests
 
         var error = await FailAsync(data.Path, ("TIMETAGGER_CREDENTIALS", $"{user}:{Credentials.Hash2B}"));
 
-        Assert.StartsWith($"credentials: '{user}': The user name is too long.", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"TIMETAGGER_CREDENTIALS: '{user}': The user name is too long.",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -93,11 +111,39 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Start_WithAnEmptyDataFolder_SaysWhichSettingIsEmpty()
+    public async Task Start_WithAStorageThatIsNotBuiltYet_SaysSoAndLeavesTheFolderAlone()
     {
         using var data = new DataFolder();
 
-        Assert.StartsWith("TIMETAGGER_DATADIR", await FailAsync(""), StringComparison.Ordinal);
+        var error = await FailAsync(data.Path, ("TIMETAGGER_STORAGE", "azure"), ("TIMETAGGER_STORAGE_ACCOUNT", "abc"));
+
+        Assert.Equal("The storage 'azure' is not available in this build.", error);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(data.Path));
+    }
+
+    [Fact]
+    public async Task Start_WithUnknownVariables_NamesThemOnceInTheLogWithoutTheirValues()
+    {
+        using var data = new DataFolder();
+        await using var handler = await HandlerProcess.StartAsync(
+            data.Path,
+            ("TIMETAGGER_LOGLEVEL", "secret"),
+            ("TIMETAGGER_DATADIRECTORY", "secret"),
+            ("TIMETAGGER_PROOF_SCALE", "1"),
+            ("TIMETAGGER_LOG_LEVEL", "warning")
+        );
+
+        handler.CloseInput();
+
+        Assert.Equal(0, await handler.ExitCodeAsync());
+        var line = Assert.Single(handler.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(" warn: ", line, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "there is no such setting: TIMETAGGER_DATADIRECTORY, TIMETAGGER_LOGLEVEL",
+            line,
+            StringComparison.Ordinal
+        );
+        handler.AssertSound();
     }
 
     [Fact]
@@ -119,6 +165,18 @@ public sealed class StartTests
     {
         using var data = new DataFolder();
         await using var handler = await HandlerProcess.StartAsync(data.Path);
+
+        handler.CloseInput();
+
+        Assert.Equal(0, await handler.ExitCodeAsync());
+        handler.AssertSound();
+    }
+
+    [Fact]
+    public async Task Stop_WhenStandardInputEndedBeforeTheStart_IsOrderly()
+    {
+        using var data = new DataFolder();
+        await using var handler = HandlerProcess.Launch(HandlerProcess.FreePort(), data.Path);
 
         handler.CloseInput();
 

@@ -20,7 +20,7 @@ public sealed class AccessPolicyTests
             ["FUNCTIONS_CUSTOMHANDLER_PORT"] = "1",
             ["TIMETAGGER_DATADIR"] = data.Path,
         };
-        await using var app = HandlerServer.Build(HandlerOptions.From(settings.GetValueOrDefault));
+        await using var app = HandlerServer.Build(HandlerOptions.From([], settings.GetValueOrDefault));
         app.UseHandler();
 
         var endpoints = ((IEndpointRouteBuilder)app)

@@ -1,0 +1,97 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using TimeTagger.Api.Hosting;
+using TimeTagger.Configuration;
+
+namespace TimeTagger.Api.Tests.Hosting;
+
+public sealed class HandlerOptionsTests
+{
+    private static readonly string[] AllArguments =
+    [
+        "--bind=[::1]:81",
+        "--datadir=/data",
+        "--log_level=error",
+        "--memory_mb=64",
+        "--storage=azure",
+        "--storage_account=abc",
+        "--stop_with_stdin=on",
+    ];
+
+    [Fact]
+    public void From_ThePortAlone_GivesTheDefaults()
+    {
+        var options = From([]);
+
+        var quarter = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+        Assert.Equal(1234, options.Port);
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8080), options.Bind);
+        Assert.EndsWith("/_timetagger", options.DataDirectory, StringComparison.Ordinal);
+        Assert.Equal((LogLevel.Information, quarter), (options.LogLevel, options.MemoryBytes));
+        Assert.Equal(new StorageChoice(StorageKind.Embedded, null, null), options.Storage);
+        Assert.Empty(options.Credentials);
+        Assert.False(options.StopWithStdin);
+        Assert.False(options.InAzure);
+    }
+
+    [Fact]
+    public void From_ArgumentsAndVariables_TheArgumentsWin()
+    {
+        var options = From(AllArguments, ("TIMETAGGER_LOG_LEVEL", "debug"), ("TIMETAGGER_DATADIR", "/elsewhere"));
+
+        Assert.Equal(new IPEndPoint(IPAddress.IPv6Loopback, 81), options.Bind);
+        Assert.Equal("/data", options.DataDirectory);
+        Assert.Equal((LogLevel.Error, 64L * 1024 * 1024), (options.LogLevel, options.MemoryBytes));
+        Assert.Equal(new StorageChoice(StorageKind.Azure, null, "abc"), options.Storage);
+        Assert.True(options.StopWithStdin);
+    }
+
+    [Theory]
+    [InlineData("debug", LogLevel.Debug)]
+    [InlineData("info", LogLevel.Information)]
+    [InlineData("warning", LogLevel.Warning)]
+    [InlineData("error", LogLevel.Error)]
+    public void From_LogLevel_IsTheFrameworks(string text, LogLevel expected) =>
+        Assert.Equal(expected, From([], ("TIMETAGGER_LOG_LEVEL", text)).LogLevel);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("+80")]
+    [InlineData("http://localhost")]
+    public void From_PortThatIsNone_IsNamed(string port)
+    {
+        var mistake = Assert.Throws<ConfigurationException>(() => HandlerOptions.From([], Variables(port)));
+        Assert.Equal($"FUNCTIONS_CUSTOMHANDLER_PORT must be a port number, not '{port}'.", mistake.Message);
+    }
+
+    [Fact]
+    public void From_NoPort_SaysHowToRunEverything()
+    {
+        var mistake = Assert.Throws<ConfigurationException>(() => HandlerOptions.From([], _ => null));
+        Assert.StartsWith("FUNCTIONS_CUSTOMHANDLER_PORT is not set.", mistake.Message, StringComparison.Ordinal);
+        Assert.EndsWith("dotnet run --project local", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void From_Azurite_IsForTheFrontToStart()
+    {
+        var mistake = Assert.Throws<ConfigurationException>(() => From([], ("TIMETAGGER_STORAGE", "azurite")));
+        Assert.StartsWith(
+            "TIMETAGGER_STORAGE: 'azurite' is for the local command",
+            mistake.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static HandlerOptions From(string[] args, params (string Name, string Value)[] variables) =>
+        HandlerOptions.From(args, Variables("1234", variables));
+
+    private static Func<string, string?> Variables(string port, params (string Name, string Value)[] variables)
+    {
+        var all = variables.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);
+        all["FUNCTIONS_CUSTOMHANDLER_PORT"] = port;
+        return all.GetValueOrDefault;
+    }
+}
