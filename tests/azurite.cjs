@@ -1,5 +1,6 @@
-// Starts Azurite for the tests, with three differences: its clock moves when the tests say so, it is as strict as Azure
-// with entities that grow too large by merging, and it ends with the process that started it.
+// Starts Azurite for the tests, with four differences: its clock moves when the tests say so, it is as strict as Azure
+// with entities that grow too large by merging, it keeps characters whole that lie across two packets, and it ends with
+// the process that started it.
 'use strict';
 
 const RealDate = Date;
@@ -24,6 +25,14 @@ const source = 'azurite/dist/src';
 const { default: Store } = require(`${source}/table/persistence/LokiTableMetadataStore`);
 const { default: Errors } = require(`${source}/table/errors/StorageErrorFactory`);
 const { default: StorageError } = require(`${source}/table/errors/StorageError`);
+
+for (const service of ['queue', 'table']) {
+  const { default: Request } = require(`${source}/${service}/generated/ExpressRequestAdapter`);
+  const getBodyStream = Request.prototype.getBodyStream;
+  Request.prototype.getBodyStream = function () {
+    return getBodyStream.call(this).setEncoding('utf8');
+  };
+}
 
 const sizeOf = (name, value, type) => {
   if (type === 'Edm.Binary') return 8 + 2 * name.length + 4 + Buffer.from(value, 'base64').length;
