@@ -25,7 +25,7 @@ public sealed class IndependentReaderTests(AzuriteFixture fixture)
             TimeProvider.System,
             RandomNumberGenerator.Create()
         );
-        var reading = await journal.OpenAsync(account, "Zoë", "k0001", default);
+        using var reading = await journal.OpenAsync(account, "Zoë", "k0001", default);
         await journal.PutAsync(
             reading,
             "web",

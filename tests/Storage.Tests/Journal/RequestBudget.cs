@@ -58,7 +58,7 @@ public abstract class RequestBudget
     {
         var journal = await NewAccountAsync();
 
-        var reading = await journal.ReadAsync(Account, default);
+        using var reading = await journal.ReadAsync(Account, default);
         Assert.Equal(3, await journal.ReadViewAsync(reading!, view => view.Records.Count, default));
 
         Assert.Equal([Words.Read], Take());
@@ -95,7 +95,7 @@ public abstract class RequestBudget
     private async Task<AccountJournal> NewAccountAsync()
     {
         var journal = NewInstance();
-        await journal.OpenAsync(Account, "Somebody", "k0001", default);
+        using var opened = await journal.OpenAsync(Account, "Somebody", "k0001", default);
         foreach (var key in new[] { "a", "b", "c" })
         {
             await PutAsync(journal, key, "described");
@@ -108,7 +108,7 @@ public abstract class RequestBudget
 
     private static async Task<IReadOnlyList<StoredItem>> PollAsync(AccountJournal journal)
     {
-        var reading = await journal.ReadAsync(Account, default);
+        using var reading = await journal.ReadAsync(Account, default);
         var first = await journal.UpdatesAsync(reading!, double.MaxValue, default);
         return (await journal.UpdatesAsync(reading!, first.ServerTime.Seconds, default)).Records;
     }
@@ -118,7 +118,7 @@ public abstract class RequestBudget
 
     private static async Task PutAsync(AccountJournal journal, params Record[] records)
     {
-        var reading = await journal.ReadAsync(Account, default);
+        using var reading = await journal.ReadAsync(Account, default);
         var submissions = records.Select(Submission.Of).ToList();
         await journal.PutAsync(reading!, "web", ItemKind.Record, submissions, default);
     }
