@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { parts, record, updates } from "./testParts.ts";
+
+describe("LocalStore", () => {
+  it("put_edit_is durable, waits and is announced", async () => {
+    const { store, announced, reopened } = await parts();
+    await store.put("records", [record()]);
+    const again = await reopened();
+    expect(again.records.get("a")).toMatchObject({ mt: 1000, st: 0, ds: "x" });
+    expect([...again.outbox.value.keys()]).toEqual(["records/a"]);
+    expect(announced).toEqual([{ records: ["a"], settings: [] }]);
+  });
+
+  it("put_current from a clock that runs ahead_is not ignored", async () => {
+    const { store } = await parts();
+    await store.receive(updates({ records: [record({ mt: 5000, st: 50 })] }));
+    await store.put("records", [record({ ds: "mine" })]);
+    expect(store.records.get("a")).toMatchObject({ mt: 5001, ds: "mine" });
+  });
+
+  it("receive_the same pull twice_changes nothing", async () => {
+    const { store } = await parts();
+    const pull = updates({
+      records: [record({ mt: 1, st: 50 })],
+      settings: [{ key: "s", mt: 1, st: 50, value: [1] }],
+    });
+    await store.receive(pull);
+    const before = [...store.records, ...store.settings];
+    await store.receive(pull);
+    expect([...store.records, ...store.settings]).toEqual(before);
+    expect(await store.serverTime()).toBe(100);
+  });
+
+  it("receive_reset_drops confirmed items and keeps waiting edits, as made after it", async () => {
+    const { store, reopened } = await parts();
+    await store.receive(updates({ records: [record({ key: "old", mt: 1, st: 50 })] }));
+    await store.put("records", [record({ key: "waiting" })]);
+    await store.receive(
+      updates({ serverTime: 2000.5, reset: true, records: [record({ key: "new", mt: 1, st: 60 })] }),
+    );
+    const again = await reopened();
+    expect([...again.records.keys()].sort()).toEqual(["new", "waiting"]);
+    expect([...store.records.keys()].sort()).toEqual(["new", "waiting"]);
+    expect(again.outbox.value.get("records/waiting")?.item).toMatchObject({ mt: 2001, st: 0, ds: "x" });
+  });
+
+  it("receive_reset with a newer version of a waiting edit_takes the newer", async () => {
+    const { store } = await parts();
+    await store.put("records", [record()]);
+    await store.receive(updates({ reset: true, records: [record({ mt: 1001, st: 60, ds: "theirs" })] }));
+    expect(store.records.get("a")?.ds).toBe("theirs");
+    expect(store.outbox.value.size).toBe(0);
+  });
+
+  it("receive_a later edit of another device_is shown, and ours is still pushed for the history", async () => {
+    const { store, sync } = await parts();
+    await store.put("records", [record({ ds: "ours" })]);
+    await store.receive(updates({ records: [record({ mt: 1001, st: 60, ds: "theirs" })] }));
+    expect(store.records.get("a")?.ds).toBe("theirs");
+    expect(store.outbox.value.get("records/a")?.item).toMatchObject({ mt: 1000, ds: "ours" });
+    await sync.run();
+    expect(store.records.get("a")?.ds).toBe("theirs");
+    expect(store.outbox.value.size).toBe(0);
+  });
+
+  it("receive_another edit of the same second_keeps ours queued", async () => {
+    const { store } = await parts();
+    await store.put("records", [record({ ds: "ours" })]);
+    await store.receive(updates({ records: [record({ mt: 1000, st: 60, ds: "theirs" })] }));
+    expect(store.records.get("a")?.ds).toBe("ours");
+    expect(store.outbox.value.size).toBe(1);
+  });
+});
