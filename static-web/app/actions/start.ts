@@ -1,8 +1,9 @@
 import { checkDescription } from "../domain/description.ts";
 import { newKey } from "../domain/key.ts";
-import { started, stopped } from "../domain/record.ts";
+import { started } from "../domain/record.ts";
 import { t, tn } from "../i18n/t.ts";
 import type { Action } from "./action.ts";
+import { stopping } from "./stop.ts";
 
 /** Starts a record with the description typed so far, and stops what runs. */
 export const start: Action = {
@@ -19,8 +20,11 @@ export const start: Action = {
       return;
     }
     const now = app.clock();
-    const others = app.running.value.map((record) => stopped(record, now));
-    await app.store.put("records", [...others, started(newKey(), checked.ds, now)]);
+    const record = started(newKey(), checked.ds, now);
+    await app.store.change("records", [
+      ...stopping(app.running.value, now),
+      { key: record.key, change: () => record },
+    ]);
     if (app.draft.value === typed) app.draft.value = "";
     app.sync.edited();
   },

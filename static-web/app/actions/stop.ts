@@ -1,5 +1,13 @@
-import { stopped } from "../domain/record.ts";
+import { isHidden, isRunning, stopped, type TimeRecord } from "../domain/record.ts";
+import type { Edit } from "../store/localStore.ts";
 import type { Action } from "./action.ts";
+
+/** The edits that stop records at `now`, those of them that still run by then. */
+export function stopping(records: readonly TimeRecord[], now: number): readonly Edit<TimeRecord>[] {
+  const change = (current: TimeRecord | undefined): TimeRecord | undefined =>
+    current !== undefined && isRunning(current) && !isHidden(current.ds) ? stopped(current, now) : undefined;
+  return records.map(({ key }) => ({ key, change }));
+}
 
 /** Stops every running record. */
 export const stop: Action = {
@@ -8,11 +16,7 @@ export const stop: Action = {
   shortcut: "x",
   isEnabled: (app) => app.running.value.length > 0,
   async perform(app) {
-    const now = app.clock();
-    await app.store.put(
-      "records",
-      app.running.value.map((record) => stopped(record, now)),
-    );
+    await app.store.change("records", stopping(app.running.value, app.clock()));
     app.sync.edited();
   },
 };

@@ -9,6 +9,13 @@ export type Change =
   | "everything"
   | { readonly records: readonly string[]; readonly settings: readonly string[] };
 
+/** An edit of the item with this key. */
+export interface Edit<Item> {
+  readonly key: string;
+  /** The item as it shall be, given what the database holds now; undefined leaves it as it is. Must not wait. */
+  change(current: Item | undefined): Item | undefined;
+}
+
 const KINDS = ["settings", "records"] as const;
 const ALL_STORES = ["records", "settings", "outbox", "meta"] as const;
 
@@ -54,21 +61,30 @@ export class LocalStore {
     return this.#copies.settings;
   }
 
-  /** Stores edits and puts them into the outbox, all or none. Resolves when they are durable and on the screen. */
-  async put<K extends Kind>(kind: K, items: readonly ItemOf[K][]): Promise<void> {
+  /**
+   * Applies edits to what the database holds and puts the results into the outbox, all in one transaction. Resolves,
+   * with what was written, when that is durable and on the screen.
+   */
+  async change<K extends Kind>(kind: K, edits: readonly Edit<ItemOf[K]>[]): Promise<readonly ItemOf[K][]> {
     const tx = this.#db.transaction([kind, "outbox"], "readwrite", { durability: "strict" });
     const done = tx.done;
-    const edited: string[] = [];
-    for (const item of items) {
-      // The database, not the copy, says what is current: another tab may have written a moment ago.
-      const current = await tx.objectStore(kind).get(item.key);
-      const edit = { ...item, mt: nextMt(current, this.#now()), st: 0 };
-      void tx.objectStore(kind).put(edit as never);
-      void tx.objectStore("outbox").put(entryOf(kind, edit));
-      edited.push(item.key);
+    const written: ItemOf[K][] = [];
+    for (const { key, change } of edits) {
+      // The database, not the copy, says what is current: a pull or another tab may have written a moment ago.
+      const current = (await tx.objectStore(kind).get(key)) as ItemOf[K] | undefined;
+      const changed = change(current);
+      if (changed !== undefined) written.push({ ...changed, key, mt: nextMt(current, this.#now()), st: 0 });
+    }
+    // Nothing is written before every edit is known, so that one that throws leaves nothing behind.
+    for (const item of written) {
+      void tx.objectStore(kind).put(item as never);
+      void tx.objectStore("outbox").put(entryOf(kind, item));
     }
     await done;
-    await this.#publish({ records: [], settings: [], [kind]: edited });
+    // What was left as it is may be so because the copy was out of date: it follows as well.
+    const looked = { records: [], settings: [], [kind]: edits.map(({ key }) => key) };
+    await (written.length > 0 ? this.#publish(looked) : this.reload(looked));
+    return written;
   }
 
   /** The edits of one kind that are to be pushed: all but the refused ones. */

@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import { ApiFailure } from "../api/request.ts";
 import { retryDelay } from "./sync.ts";
-import { accepts, parts, record, updates } from "./testParts.ts";
+import { accepts, parts, put, record, updates } from "./testParts.ts";
 
 describe("Sync", () => {
   it("run_accepted edit_leaves the outbox and is confirmed by the pull", async () => {
     const confirmed = record({ mt: 1000, st: 90 });
     const { store, sync } = await parts({ pull: async () => updates({ records: [confirmed] }) });
-    await store.put("records", [record()]);
+    await put(store, record());
     await sync.run();
     expect(store.outbox.value.size).toBe(0);
     expect(store.records.get("a")).toEqual(confirmed);
@@ -17,11 +17,11 @@ describe("Sync", () => {
   it("run_edit during the push_stays queued", async () => {
     const { store, sync } = await parts({
       push: async (_kind, body) => {
-        await store.put("records", [record({ ds: "second" })]);
+        await put(store, record({ ds: "second" }));
         return accepts(body);
       },
     });
-    await store.put("records", [record({ ds: "first" })]);
+    await put(store, record({ ds: "first" }));
     await sync.run();
     expect(store.outbox.value.get("records/a")?.item).toMatchObject({ mt: 1001, ds: "second" });
     expect(store.records.get("a")?.ds).toBe("second");
@@ -38,7 +38,7 @@ describe("Sync", () => {
         },
         pull: async () => {
           if (bodies.length === 0) {
-            await store.put("records", [record()]);
+            await put(store, record());
             sync.edited();
           }
           return updates();
@@ -59,7 +59,7 @@ describe("Sync", () => {
         throw new ApiFailure("network", "no route");
       },
     });
-    await store.put("records", [record()]);
+    await put(store, record());
     await sync.run();
     expect(sync.status.value.phase).toBe("offline");
     expect((await reopened()).outbox.value.size).toBe(1);
@@ -74,20 +74,20 @@ describe("Sync", () => {
       },
       pull: async () => updates({ records: [record({ mt: 3, st: 80, ds: "the server's" })] }),
     });
-    await store.put("records", [record({ ds: "mine" })]);
+    await put(store, record({ ds: "mine" }));
     await sync.run();
     await sync.run();
     expect(bodies).toHaveLength(1);
     expect(store.records.get("a")?.ds).toBe("mine");
     expect(store.outbox.value.get("records/a")?.refused).toBe("too long");
-    await store.put("records", [record({ ds: "shorter" })]);
+    await put(store, record({ ds: "shorter" }));
     await sync.run();
     expect(bodies).toHaveLength(2);
   });
 
   it("run_key that the answer does not name_stays queued", async () => {
     const { store, sync } = await parts({ push: async () => ({ accepted: new Set(), failed: new Map() }) });
-    await store.put("records", [record()]);
+    await put(store, record());
     await sync.run();
     expect(store.outbox.value.size).toBe(1);
   });

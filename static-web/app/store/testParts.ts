@@ -18,6 +18,12 @@ export const record = (fields: Partial<TimeRecord> = {}): TimeRecord => ({
   ds: "x",
   ...fields,
 });
+
+/** Writes a whole record, whatever the database holds. */
+export async function put(store: LocalStore, item: TimeRecord): Promise<void> {
+  await store.change("records", [{ key: item.key, change: () => item }]);
+}
+
 /** The answer to a pull. */
 export const updates = (fields: Partial<Updates> = {}): Updates => ({
   serverTime: 100,
@@ -26,6 +32,7 @@ export const updates = (fields: Partial<Updates> = {}): Updates => ({
   settings: [],
   ...fields,
 });
+
 /** The answer to a push that takes everything. */
 export const accepts = (body: string): PushAnswer => ({
   accepted: new Set((JSON.parse(body) as TimeRecord[]).map((item) => item.key)),

@@ -1,0 +1,59 @@
+import { signal } from "@preact/signals";
+import { describe, expect, it } from "vitest";
+import { isRunning, type TimeRecord } from "../domain/record.ts";
+import { createContext } from "../shell/context.ts";
+import { parts, put, record } from "../store/testParts.ts";
+import { start } from "./start.ts";
+import { stop } from "./stop.ts";
+
+/** The app over a store of its own, without a page. */
+async function opened() {
+  const { store, sync, clock, reopened } = await parts();
+  const app = createContext(store, sync, () => clock.now, signal(clock.now));
+  const inDatabase = async (): Promise<readonly TimeRecord[]> => [...(await reopened()).records.values()];
+  return { app, store, sync, clock, reopened, inDatabase };
+}
+
+const running = (fields: Partial<TimeRecord> = {}): TimeRecord => record({ t1: 900, t2: 900, ...fields });
+
+describe("start", () => {
+  it("perform_while another runs_stops that and adds one", async () => {
+    const { app, inDatabase } = await opened();
+    await put(app.store, running());
+    app.draft.value = "next #tag";
+    await start.perform(app);
+    const records = await inDatabase();
+    expect(records.find(({ key }) => key === "a")).toMatchObject({ t1: 900, t2: 1000, ds: "x" });
+    expect(records.filter(isRunning)).toMatchObject([{ t1: 1000, ds: "next #tag" }]);
+    expect(app.draft.value).toBe("");
+  });
+
+  it("perform_another tab has stopped and renamed what runs_leaves that alone", async () => {
+    const { app, clock, reopened, inDatabase } = await opened();
+    await put(app.store, running());
+    await put(await reopened(), running({ t2: 950, ds: "renamed" }));
+    clock.now = 1100;
+    await start.perform(app);
+    expect((await inDatabase()).find(({ key }) => key === "a")).toMatchObject({ t2: 950, ds: "renamed" });
+    expect(app.running.value.map(({ key }) => key)).not.toContain("a");
+  });
+});
+
+describe("stop", () => {
+  it("perform_another tab has renamed what runs_stops it and keeps the name", async () => {
+    const { app, reopened, inDatabase } = await opened();
+    await put(app.store, running());
+    await put(await reopened(), running({ ds: "renamed" }));
+    await stop.perform(app);
+    expect(await inDatabase()).toMatchObject([{ t1: 900, t2: 1000, ds: "renamed" }]);
+  });
+
+  it("perform_another device has deleted what runs_leaves it deleted", async () => {
+    const { app, reopened, inDatabase } = await opened();
+    await put(app.store, running());
+    const deleted = running({ ds: "HIDDEN x" });
+    await put(await reopened(), deleted);
+    await stop.perform(app);
+    expect(await inDatabase()).toMatchObject([{ t1: 900, t2: 900, ds: "HIDDEN x" }]);
+  });
+});
