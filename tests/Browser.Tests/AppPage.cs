@@ -15,14 +15,20 @@ internal sealed class AppPage(IPage page)
 
     private ILocator Waiting => Today.GetByText("waiting", new() { Exact = true });
 
+    public ILocator Field => page.GetByRole(AriaRole.Textbox, new() { Name = "What are you working on?" });
+
+    public ILocator StartButton => page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true });
+
+    public ILocator StopButton => page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true });
+
     public async Task StartAsync(string description)
     {
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "What are you working on?" }).FillAsync(description);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Field.FillAsync(description);
+        await StartButton.ClickAsync();
         await ExpectRunningAsync(description);
     }
 
-    public Task StopAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
+    public Task StopAsync() => StopButton.ClickAsync();
 
     /// <summary>The server has everything, and nothing is marked as waiting.</summary>
     public async Task ExpectAllSavedAsync()
@@ -46,8 +52,7 @@ internal sealed class AppPage(IPage page)
         Expect(page.GetByRole(AriaRole.Region, new() { Name = "Running" }).GetByRole(AriaRole.Listitem))
             .ToContainTextAsync([description]);
 
-    public Task ExpectNothingRunningAsync() =>
-        Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true })).ToHaveCountAsync(0);
+    public Task ExpectNothingRunningAsync() => Expect(StopButton).ToHaveCountAsync(0);
 
     /// <summary>Waits until the running timer shows more than the given time, and returns what it shows.</summary>
     public async Task<TimeSpan> ClockBeyondAsync(TimeSpan before)

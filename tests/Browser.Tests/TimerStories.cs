@@ -45,6 +45,44 @@ public sealed class TimerStories(BrowserFixture browser)
         );
 
     [Fact]
+    public Task Start_DoubleClicked_StartsOneRecord() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+
+                await app.Field.FillAsync("Only once #calm");
+                await app.StartButton.DblClickAsync();
+
+                await app.ExpectRunningAsync("Only once #calm");
+                await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
+                await app.ExpectTodayAsync("Only once #calm");
+                await app.ExpectAllSavedAsync();
+            }
+        );
+
+    [Fact]
+    public Task Start_EnterHeldDown_StartsOneRecord() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+
+                await app.Field.FillAsync("A heavy finger #calm");
+                await app.Page.Keyboard.DownAsync("Enter");
+                await app.ExpectRunningAsync("A heavy finger #calm");
+                await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
+                await app.Page.Keyboard.DownAsync("Enter");
+                await app.Page.Keyboard.UpAsync("Enter");
+
+                await app.ClockBeyondAsync(TimeSpan.FromSeconds(2));
+                await app.ExpectTodayAsync("A heavy finger #calm");
+            }
+        );
+
+    [Fact]
     public Task Timer_RunningWhileTheServerIsKilled_RunsOn() =>
         Story.TellAsync(
             browser,

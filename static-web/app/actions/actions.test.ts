@@ -3,18 +3,60 @@ import { describe, expect, it } from "vitest";
 import { isRunning, type TimeRecord } from "../domain/record.ts";
 import { createContext } from "../shell/context.ts";
 import { parts, put, record } from "../store/testParts.ts";
+import { perform } from "./registry.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
 
 /** The app over a store of its own, without a page. */
 async function opened() {
   const { store, sync, clock, reopened } = await parts();
-  const app = createContext(store, sync, () => clock.now, signal(clock.now));
+  const timer = { ms: 0 };
+  const app = createContext(store, sync, {
+    clock: () => clock.now,
+    now: signal(clock.now),
+    milliseconds: () => timer.ms,
+  });
   const inDatabase = async (): Promise<readonly TimeRecord[]> => [...(await reopened()).records.values()];
-  return { app, store, sync, clock, reopened, inDatabase };
+  return { app, clock, timer, reopened, inDatabase };
 }
 
 const running = (fields: Partial<TimeRecord> = {}): TimeRecord => record({ t1: 900, t2: 900, ...fields });
+
+describe("perform", () => {
+  it("perform_start again while the first is being stored_starts one record", async () => {
+    const { app, inDatabase } = await opened();
+    app.draft.value = "once";
+    await Promise.all([perform(start, app), perform(start, app)]);
+    expect(await inDatabase()).toMatchObject([{ ds: "once" }]);
+  });
+
+  it("perform_start again within half a second_starts one record", async () => {
+    const { app, timer, inDatabase } = await opened();
+    await perform(start, app);
+    timer.ms = 499;
+    await perform(start, app);
+    expect(await inDatabase()).toHaveLength(1);
+    timer.ms = 500;
+    await perform(start, app);
+    expect(await inDatabase()).toHaveLength(2);
+  });
+
+  it("perform_stop right after start_stops", async () => {
+    const { app, inDatabase } = await opened();
+    await perform(start, app);
+    await perform(stop, app);
+    expect((await inDatabase()).filter(isRunning)).toEqual([]);
+  });
+
+  it("perform_action that fails_says so and makes way for the next", async () => {
+    const { app, inDatabase } = await opened();
+    const broken = { ...start, id: "broken", perform: () => Promise.reject(new Error("disk full")) };
+    await perform(broken, app);
+    expect(app.notice.value).toContain("disk full");
+    await perform(start, app);
+    expect(await inDatabase()).toHaveLength(1);
+  });
+});
 
 describe("start", () => {
   it("perform_while another runs_stops that and adds one", async () => {

@@ -8,14 +8,16 @@ import { stop } from "./stop.ts";
 /** Every action. */
 export const actions: readonly Action[] = [start, stop, signOut];
 
-/** Performs an action, if it is enabled; a failure becomes a notice. */
+/** Performs an action, if it is enabled and no other runs; a failure becomes a notice. */
 export async function perform(action: Action, app: AppContext): Promise<void> {
-  if (!action.isEnabled(app)) return;
+  if (!action.isEnabled(app) || !app.turn.take(action.id)) return;
   app.notice.value = null;
   try {
     await action.perform(app);
   } catch (error) {
     app.notice.value = t("action.failed", { reason: error instanceof Error ? error.message : String(error) });
+  } finally {
+    app.turn.end();
   }
 }
 

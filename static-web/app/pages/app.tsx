@@ -1,9 +1,9 @@
-import { actionFor, perform } from "../actions/registry.ts";
 import { signOut } from "../actions/signOut.ts";
 import { currentAuth } from "../auth/info.ts";
 import { t } from "../i18n/t.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import type { AppContext } from "../shell/context.ts";
+import { followKeys } from "../shell/keys.ts";
 import { mount } from "../shell/mount.ts";
 import { SyncState } from "../shell/SyncState.tsx";
 import { openSession } from "../shell/session.ts";
@@ -37,12 +37,7 @@ async function main(): Promise<void> {
   mount(<p class="empty">{t("app.opening")}</p>);
   try {
     const app = await openSession(auth.username);
-    document.addEventListener("keydown", (event) => {
-      const action = actionFor(event);
-      if (action === undefined) return;
-      event.preventDefault();
-      void perform(action, app);
-    });
+    followKeys(app);
     mount(<App app={app} />);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { Turn } from "../actions/turn.ts";
 import { dayAround, type Range, recordsIn } from "../domain/day.ts";
 import { isHidden, isRunning, type TimeRecord } from "../domain/record.ts";
 import type { LocalStore } from "../store/localStore.ts";
@@ -12,6 +13,8 @@ export interface AppContext {
   readonly clock: () => number;
   /** The same, as the screen shows it: it ticks every second while the page is visible. */
   readonly now: ReadonlySignal<number>;
+  /** Who may act: one action at a time. */
+  readonly turn: Turn;
   /** What is typed but not started. */
   readonly draft: Signal<string>;
   /** What the person should know about their last action, or null. */
@@ -23,13 +26,17 @@ export interface AppContext {
   readonly today: ReadonlySignal<readonly TimeRecord[]>;
 }
 
+/** Where the app's times come from. */
+export interface Clocks {
+  readonly clock: () => number;
+  readonly now: ReadonlySignal<number>;
+  /** Milliseconds since some moment, which never go back. */
+  readonly milliseconds: () => number;
+}
+
 /** Builds the context over a loaded store. */
-export function createContext(
-  store: LocalStore,
-  sync: Sync,
-  clock: () => number,
-  now: ReadonlySignal<number>,
-): AppContext {
+export function createContext(store: LocalStore, sync: Sync, clocks: Clocks): AppContext {
+  const { clock, now, milliseconds } = clocks;
   const from = computed(() => dayAround(now.value).from);
   const day = computed(() => dayAround(from.value));
   const records = computed(() => {
@@ -41,6 +48,7 @@ export function createContext(
     sync,
     clock,
     now,
+    turn: new Turn(milliseconds),
     draft: signal(""),
     notice: signal(null),
     running: computed(() =>

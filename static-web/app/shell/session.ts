@@ -27,7 +27,7 @@ export async function openSession(username: string): Promise<AppContext> {
   follow(username, sync);
   keepTokenFresh(username, leaveRevoked);
   sync.resume();
-  return createContext(store, sync, clock, tickingClock());
+  return createContext(store, sync, { clock, now: tickingClock(), milliseconds: () => performance.now() });
 }
 
 /** Syncs, or hurries to, when the page's surroundings change. */

@@ -1,0 +1,23 @@
+import { actionFor, perform } from "../actions/registry.ts";
+import type { AppContext } from "./context.ts";
+
+/** Listens for the actions' keys. */
+export function followKeys(app: AppContext): void {
+  document.addEventListener("keydown", (event) => {
+    if (isHeldEnter(event)) {
+      event.preventDefault();
+      return;
+    }
+    const action = actionFor(event);
+    if (action === undefined) return;
+    event.preventDefault();
+    void perform(action, app);
+  });
+}
+
+/** Whether this is Enter held down where the browser would submit or click again and again. */
+function isHeldEnter(event: KeyboardEvent): boolean {
+  const target = event.target;
+  const acts = target instanceof HTMLInputElement || target instanceof HTMLButtonElement;
+  return event.repeat && event.key === "Enter" && acts;
+}
