@@ -9,8 +9,7 @@ import { stop } from "./stop.ts";
 
 /** The app over a store of its own, without a page. */
 async function opened() {
-  const { store, sync, clock, reopened } = await parts();
-  const timer = { ms: 0 };
+  const { store, sync, clock, timer, reopened } = await parts();
   const app = createContext(store, sync, {
     clock: () => clock.now,
     now: signal(clock.now),

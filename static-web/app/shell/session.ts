@@ -6,7 +6,7 @@ import { LocalStore } from "../store/localStore.ts";
 import { remoteOver } from "../store/remote.ts";
 import { Sync } from "../store/sync.ts";
 import { joinTabs } from "../store/tabs.ts";
-import { clock, tickingClock } from "./clock.ts";
+import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
 
 /** Opens the person's data and begins to sync it. The data is loaded before anything can be written. */
@@ -22,12 +22,13 @@ export async function openSession(username: string): Promise<AppContext> {
     exclusively: tabs.exclusively,
     isHidden: () => document.hidden,
     random: Math.random,
+    milliseconds,
     onRevoked: leaveRevoked,
   });
   follow(username, sync);
   keepTokenFresh(username, leaveRevoked);
   sync.resume();
-  return createContext(store, sync, { clock, now: tickingClock(), milliseconds: () => performance.now() });
+  return createContext(store, sync, { clock, now: tickingClock(), milliseconds });
 }
 
 /** Syncs, or hurries to, when the page's surroundings change. */

@@ -65,6 +65,95 @@ describe("Sync", () => {
     expect((await reopened()).outbox.value.size).toBe(1);
   });
 
+  it.each([
+    ["notice", "notice"],
+    ["refused", "trouble"],
+    ["shape", "trouble"],
+  ] as const)(
+    "run_push is answered with %s_the rest still happens and the first is shown",
+    async (kind, phase) => {
+      const tried: string[] = [];
+      const { store, sync } = await parts({
+        push: async (pushed) => {
+          tried.push(pushed);
+          throw new ApiFailure(kind, `no ${pushed}`);
+        },
+        pull: async () => updates({ records: [record({ key: "theirs", mt: 1, st: 90 })] }),
+      });
+      await store.change("settings", [{ key: "s", change: () => ({ key: "s", mt: 0, st: 0, value: 1 }) }]);
+      await put(store, record());
+      await sync.run();
+      expect(tried).toEqual(["settings", "records"]);
+      expect(store.records.has("theirs")).toBe(true);
+      expect(store.outbox.value.size).toBe(2);
+      expect(sync.status.value).toEqual({ phase, text: "no settings" });
+    },
+  );
+
+  it.each(["network", "server", "unauthorized"] as const)(
+    "run_push fails by %s_ends at once",
+    async (kind) => {
+      const tried: string[] = [];
+      const { store, sync } = await parts({
+        push: async (pushed) => {
+          tried.push(pushed);
+          throw new ApiFailure(kind, "text");
+        },
+        pull: async () => {
+          tried.push("pull");
+          return updates();
+        },
+      });
+      await store.change("settings", [{ key: "s", change: () => ({ key: "s", mt: 0, st: 0, value: 1 }) }]);
+      await put(store, record());
+      await sync.run();
+      expect(tried).toEqual(["settings"]);
+    },
+  );
+
+  it("run_push is refused again and again_pushes back off, pulls go on and the words stay", async () => {
+    const tried: string[] = [];
+    const shown: string[] = [];
+    const { store, sync, timer } = await parts({
+      push: async (pushed) => {
+        tried.push(pushed);
+        throw new ApiFailure("notice", "Please pay.");
+      },
+      pull: async () => {
+        tried.push("pull");
+        return updates();
+      },
+    });
+    await put(store, record());
+    await sync.run();
+    const stopWatching = sync.status.subscribe(({ phase }) => shown.push(phase));
+    timer.ms = 1999;
+    await sync.run();
+    timer.ms = 2000;
+    await sync.run();
+    stopWatching();
+    expect(tried).toEqual(["records", "pull", "pull", "records", "pull"]);
+    expect(new Set(shown)).toEqual(new Set(["notice"]));
+  });
+
+  it("run_new edit after a refused push_is tried without the pause", async () => {
+    const bodies: string[] = [];
+    const { store, sync } = await parts({
+      push: async (_kind, body) => {
+        bodies.push(body);
+        if (bodies.length === 1) throw new ApiFailure("refused", "too large");
+        return accepts(body);
+      },
+    });
+    await put(store, record());
+    await sync.run();
+    await put(store, record({ ds: "shorter" }));
+    sync.edited();
+    await sync.run();
+    expect(bodies).toHaveLength(2);
+    expect(sync.status.value).toEqual({ phase: "done" });
+  });
+
   it("run_refused edit_is kept with the reason and not pushed again until it changes", async () => {
     const bodies: string[] = [];
     const { store, sync } = await parts({

@@ -23,6 +23,8 @@ export interface SyncHost {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   isHidden(): boolean;
   random(): number;
+  /** Milliseconds since some moment, which never go back. */
+  milliseconds(): number;
   onRevoked(): void;
 }
 
@@ -41,6 +43,10 @@ export class Sync {
   readonly #host: SyncHost;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  /** Why the server did not take the last push, and from when on to try again. Pulls go on meanwhile. */
+  #refusal: ApiFailure | null = null;
+  #refusals = 0;
+  #pushFrom = 0;
   #busy = false;
   #again = false;
   #stopped = false;
@@ -53,6 +59,7 @@ export class Sync {
 
   /** An edit waits: push it in a moment, together with what follows at once. */
   edited(): void {
+    this.#pushFrom = 0;
     // A sync that is under way schedules the next one when it ends, and must not wait its usual time then.
     if (this.#busy) this.#again = true;
     else this.#schedule(PUSH_SOON_MS);
@@ -61,6 +68,7 @@ export class Sync {
   /** Syncs now: the page became visible, the network came back or the person signed in again. */
   resume(): void {
     this.#stopped = false;
+    this.#pushFrom = 0;
     if (this.#busy) this.#again = true;
     else this.#schedule(0);
   }
@@ -75,18 +83,19 @@ export class Sync {
     clearTimeout(this.#timer);
     let delay: number;
     try {
-      if (this.status.value.phase !== "done" || this.#store.outbox.value.size > 0)
-        this.status.value = { phase: "busy" };
+      const isNews = this.status.value.phase !== "done" || this.#store.outbox.value.size > 0;
+      // What the server said about a push stays on the screen while it is tried again.
+      if (isNews && this.#refusal === null) this.status.value = { phase: "busy" };
       await this.#host.exclusively(async () => {
-        await this.#push("settings");
-        await this.#push("records");
+        await this.#pushAll();
         await this.#store.receive(await this.#remote.pull(await this.#store.serverTime()));
       });
       this.#failures = 0;
-      this.status.value = { phase: "done" };
+      if (this.#refusal === null) this.status.value = { phase: "done" };
+      else this.#show(this.#refusal);
       delay = this.#host.isHidden() ? HIDDEN_MS : VISIBLE_MS;
     } catch (error) {
-      delay = this.#failed(error);
+      delay = this.#failed(isRefusal(error) ? (this.#refusal ?? error) : error);
     } finally {
       this.#busy = false;
     }
@@ -98,9 +107,8 @@ export class Sync {
   /** Sends what waits in a request that outlives the page; called when the page may be about to go away. */
   flush(): void {
     if (this.#stopped) return;
-    const waiting = [...this.#store.outbox.value.values()].filter((entry) => entry.refused === null);
-    this.#flush("settings", waiting);
-    this.#flush("records", waiting);
+    this.#flush("settings", this.#waiting());
+    this.#flush("records", this.#waiting());
   }
 
   #flush<K extends Kind>(kind: K, waiting: readonly OutboxEntry[]): void {
@@ -114,10 +122,32 @@ export class Sync {
     );
   }
 
-  async #push(kind: Kind): Promise<void> {
+  #waiting(): readonly OutboxEntry[] {
+    return [...this.#store.outbox.value.values()].filter((entry) => entry.refused === null);
+  }
+
+  /** Tries every push, unless the server refused the last ones a moment ago. A refusal never holds up the others. */
+  async #pushAll(): Promise<void> {
+    if (this.#host.milliseconds() < this.#pushFrom && this.#waiting().length > 0) return;
+    const refusals = [...(await this.#push("settings")), ...(await this.#push("records"))];
+    this.#refusal = refusals[0] ?? null;
+    this.#refusals = this.#refusal === null ? 0 : this.#refusals + 1;
+    if (this.#refusal !== null)
+      this.#pushFrom = this.#host.milliseconds() + this.#pause(this.#refusals, this.#refusal);
+  }
+
+  /** Pushes one kind; returns the refusals. Throws what ends the whole cycle. */
+  async #push(kind: Kind): Promise<readonly ApiFailure[]> {
+    const refusals: ApiFailure[] = [];
     for (const { items, body } of chunked(await this.#store.outgoing(kind))) {
-      await this.#store.settle(kind, items, await this.#remote.push(kind, body, false));
+      try {
+        await this.#store.settle(kind, items, await this.#remote.push(kind, body, false));
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        refusals.push(error);
+      }
     }
+    return refusals;
   }
 
   #schedule(delay: number): void {
@@ -128,18 +158,28 @@ export class Sync {
   /** Shows the failure; returns the pause before the next try. */
   #failed(error: unknown): number {
     this.#failures += 1;
-    const pause = retryDelay(this.#failures, this.#host.random());
-    if (!(error instanceof ApiFailure)) {
-      this.status.value = { phase: "trouble", text: error instanceof Error ? error.message : String(error) };
-      return pause;
-    }
-    if (error.kind === "revoked" || error.kind === "unauthorized") {
-      this.#stopped = true;
-      this.status.value = { phase: "signedOut", text: error.message };
-      if (error.kind === "revoked") this.#host.onRevoked();
-    } else if (error.kind === "network") this.status.value = { phase: "offline" };
-    else if (error.kind === "notice") this.status.value = { phase: "notice", text: error.message };
-    else this.status.value = { phase: "trouble", text: error.message };
-    return Math.max(pause, error.retryAfterSeconds * 1000);
+    this.#show(error);
+    return this.#pause(this.#failures, error);
   }
+
+  #pause(failures: number, error: unknown): number {
+    const wished = error instanceof ApiFailure ? error.retryAfterSeconds * 1000 : 0;
+    return Math.max(retryDelay(failures, this.#host.random()), wished);
+  }
+
+  #show(error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error);
+    const kind = error instanceof ApiFailure ? error.kind : null;
+    if (kind === "revoked" || kind === "unauthorized") {
+      this.#stopped = true;
+      this.status.value = { phase: "signedOut", text };
+      if (kind === "revoked") this.#host.onRevoked();
+    } else if (kind === "network") this.status.value = { phase: "offline" };
+    else this.status.value = { phase: kind === "notice" ? "notice" : "trouble", text };
+  }
+}
+
+/** Whether the server refused this one request, so that others may still work. */
+function isRefusal(error: unknown): error is ApiFailure {
+  return error instanceof ApiFailure && ["notice", "refused", "shape"].includes(error.kind);
 }

@@ -44,6 +44,7 @@ export async function parts(remote: Partial<Remote> = {}) {
   const username = `user${databases++}`;
   const clock = { now: 1000 };
   const announced: Change[] = [];
+  const timer = { ms: 0 };
   const left = { times: 0 };
   const db = await openDatabase(username);
   const store = await LocalStore.load(
@@ -56,6 +57,7 @@ export async function parts(remote: Partial<Remote> = {}) {
     exclusively: (work) => work(),
     isHidden: () => true,
     random: () => 0,
+    milliseconds: () => timer.ms,
     onRevoked: () => {
       left.times += 1;
     },
@@ -66,5 +68,5 @@ export async function parts(remote: Partial<Remote> = {}) {
       () => clock.now,
       () => undefined,
     );
-  return { store, sync, clock, announced, left, reopened };
+  return { store, sync, clock, timer, announced, left, reopened };
 }
