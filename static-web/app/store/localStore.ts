@@ -116,13 +116,17 @@ export class LocalStore {
     return (await this.#db.get("meta", "server_time")) ?? 0;
   }
 
-  /** Merges what a pull brought, items and time in one transaction, so that a kill in between repeats the pull. */
-  async receive(updates: Updates): Promise<void> {
+  /**
+   * Merges what a pull brought, items and time in one transaction, so that a kill in between repeats the pull. Returns
+   * whether edits that wait were made anew, to be pushed again.
+   */
+  async receive(updates: Updates): Promise<boolean> {
     const quiet = !updates.reset && updates.records.length === 0 && updates.settings.length === 0;
-    if (quiet && (await this.serverTime()) === updates.serverTime) return;
+    if (quiet && (await this.serverTime()) === updates.serverTime) return false;
     const tx = this.#db.transaction(ALL_STORES, "readwrite");
     const done = tx.done;
     const waiting = new Map((await tx.objectStore("outbox").getAll()).map((entry) => [idOf(entry), entry]));
+    let madeAnew = false;
     const changed = { records: [] as string[], settings: [] as string[] };
     for (const kind of KINDS) {
       const items = tx.objectStore(kind);
@@ -153,11 +157,13 @@ export class LocalStore {
         const edit = { ...entry.item, mt, st: 0 };
         void items.put(edit as never);
         void tx.objectStore("outbox").put(entryOf(kind, edit as ItemOf[typeof kind]));
+        madeAnew = true;
       }
     }
     void tx.objectStore("meta").put(updates.serverTime, "server_time");
     await done;
     await this.#publish(updates.reset ? "everything" : changed);
+    return madeAnew;
   }
 
   /** Reads what this or another tab changed from the database into the copy in memory. */

@@ -53,6 +53,31 @@ describe("Sync", () => {
     }
   });
 
+  it("run_pull with a reset_pushes the waiting edits, made anew, at once", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const bodies: string[] = [];
+      const { store, sync } = await parts({
+        push: async (_kind, body) => {
+          bodies.push(body);
+          // Before the pull the server wants the edit later than its reset.
+          return bodies.length === 1
+            ? { accepted: new Set(), failed: new Map([["a", "old"]]) }
+            : accepts(body);
+        },
+        pull: async () => updates({ serverTime: 2000, reset: bodies.length === 1 }),
+      });
+      await put(store, record());
+      await sync.run();
+      expect(bodies).toHaveLength(1);
+      vi.advanceTimersByTime(200);
+      await vi.waitFor(() => expect(bodies).toHaveLength(2));
+      expect(JSON.parse(bodies[1] ?? "")).toMatchObject([{ key: "a", mt: 2000 }]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("run_push fails_keeps the edit", async () => {
     const { store, sync, reopened } = await parts({
       push: async () => {

@@ -88,7 +88,8 @@ export class Sync {
       if (isNews && this.#refusal === null) this.status.value = { phase: "busy" };
       await this.#host.exclusively(async () => {
         await this.#pushAll();
-        await this.#store.receive(await this.#remote.pull(await this.#store.serverTime()));
+        const updates = await this.#remote.pull(await this.#store.serverTime());
+        if (await this.#store.receive(updates)) this.edited();
       });
       this.#failures = 0;
       if (this.#refusal === null) this.status.value = { phase: "done" };
