@@ -52,6 +52,10 @@ internal sealed class AppPage(IPage page)
         Expect(page.GetByRole(AriaRole.Region, new() { Name = "Running" }).GetByRole(AriaRole.Listitem))
             .ToContainTextAsync([description]);
 
+    /// <summary>What is read aloud begins like this.</summary>
+    public Task ExpectAnnouncedAsync(string beginning) =>
+        Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = beginning })).ToHaveCountAsync(1);
+
     public Task ExpectNothingRunningAsync() => Expect(StopButton).ToHaveCountAsync(0);
 
     /// <summary>Waits until the running timer shows more than the given time, and returns what it shows.</summary>

@@ -51,7 +51,7 @@ describe("perform", () => {
     const { app, inDatabase } = await opened();
     const broken = { ...start, id: "broken", perform: () => Promise.reject(new Error("disk full")) };
     await perform(broken, app);
-    expect(app.notice.value).toContain("disk full");
+    expect(app.notice.value).toMatchObject({ text: expect.stringContaining("disk full"), aboutDraft: false });
     await perform(start, app);
     expect(await inDatabase()).toHaveLength(1);
   });
@@ -77,6 +77,27 @@ describe("start", () => {
     await start.perform(app);
     expect((await inDatabase()).find(({ key }) => key === "a")).toMatchObject({ t2: 950, ds: "renamed" });
     expect(app.running.value.map(({ key }) => key)).not.toContain("a");
+  });
+});
+
+describe("announcements", () => {
+  it("perform_start and stop_say what they did", async () => {
+    const { app, clock } = await opened();
+    app.draft.value = "Reading #books";
+    await perform(start, app);
+    expect(app.announcement.value).toBe("Started: Reading #books");
+    clock.now += 720;
+    await perform(stop, app);
+    expect(app.announcement.value).toBe("Stopped after 12 min");
+  });
+
+  it("perform_start that cannot be_says why, about what is typed, and announces nothing", async () => {
+    const { app } = await opened();
+    await perform(start, app);
+    app.draft.value = "HIDDEN";
+    await perform({ ...start, id: "again" }, app);
+    expect(app.notice.value?.aboutDraft).toBe(true);
+    expect(app.announcement.value).toBe("");
   });
 });
 

@@ -12,10 +12,12 @@ export const actions: readonly Action[] = [start, stop, signOut];
 export async function perform(action: Action, app: AppContext): Promise<void> {
   if (!action.isEnabled(app) || !app.turn.take(action.id)) return;
   app.notice.value = null;
+  app.announcement.value = "";
   try {
     await action.perform(app);
   } catch (error) {
-    app.notice.value = t("action.failed", { reason: error instanceof Error ? error.message : String(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    app.notice.value = { text: t("action.failed", { reason }), aboutDraft: false };
   } finally {
     app.turn.end();
   }

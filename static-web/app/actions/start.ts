@@ -15,8 +15,8 @@ export const start: Action = {
     const typed = app.draft.value;
     const checked = checkDescription(typed);
     if (!checked.ok) {
-      app.notice.value =
-        checked.reason === "hidden" ? t("start.hidden") : tn("start.tooLong", checked.excess);
+      const text = checked.reason === "hidden" ? t("start.hidden") : tn("start.tooLong", checked.excess);
+      app.notice.value = { text, aboutDraft: true };
       return;
     }
     const now = app.clock();
@@ -26,6 +26,7 @@ export const start: Action = {
       { key: record.key, change: () => record },
     ]);
     if (app.draft.value === typed) app.draft.value = "";
+    app.announcement.value = t("start.done", { what: checked.ds || t("record.noDescription") });
     app.sync.edited();
   },
 };

@@ -1,4 +1,6 @@
+import { speakDuration } from "../domain/duration.ts";
 import { isHidden, isRunning, stopped, type TimeRecord } from "../domain/record.ts";
+import { t } from "../i18n/t.ts";
 import type { Edit } from "../store/localStore.ts";
 import type { Action } from "./action.ts";
 
@@ -16,7 +18,10 @@ export const stop: Action = {
   shortcut: "x",
   isEnabled: (app) => app.running.value.length > 0,
   async perform(app) {
-    await app.store.change("records", stopping(app.running.value, app.clock()));
+    const written = await app.store.change("records", stopping(app.running.value, app.clock()));
+    app.announcement.value = written
+      .map(({ t1, t2 }) => t("stop.done", { duration: speakDuration(t2 - t1) }))
+      .join(". ");
     app.sync.edited();
   },
 };

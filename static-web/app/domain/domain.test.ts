@@ -4,7 +4,7 @@ import mergeVectors from "../../../tests/vectors/merge.json";
 import tagVectors from "../../../tests/vectors/tags.json";
 import { dayAround, recordsIn, secondsIn } from "./day.ts";
 import { checkDescription, cleanDescription } from "./description.ts";
-import { formatClock, formatDuration } from "./duration.ts";
+import { formatClock, formatDuration, speakDuration } from "./duration.ts";
 import { newKey } from "./key.ts";
 import { supersedes } from "./merge.ts";
 import { nextMt, orderedTimes, stopped, type TimeRecord } from "./record.ts";
@@ -122,6 +122,14 @@ describe("duration", () => {
     [1_000_000, "277h47m"],
     [-90, "-2m"],
   ] as const)("formatDuration_%d_is %s", (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+
+  it.each([
+    [0, "0 sec"],
+    [59, "59 sec"],
+    [720, "12 min"],
+    [3600, "1 hr"],
+    [7499, "2 hr 5 min"],
+  ] as const)("speakDuration_%d_is %s", (seconds, text) => expect(speakDuration(seconds)).toBe(text));
 
   it.each([
     [0, "0:00:00"],

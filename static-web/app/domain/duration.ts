@@ -10,6 +10,20 @@ export function formatDuration(seconds: number): string {
   return hours === 0 ? `${sign}${minutes}m` : `${sign}${hours}h${two(minutes % 60)}m`;
 }
 
+const unit = (name: "hour" | "minute" | "second") =>
+  new Intl.NumberFormat("en", { style: "unit", unit: name, unitDisplay: "short" });
+const [hourUnit, minuteUnit, secondUnit] = [unit("hour"), unit("minute"), unit("second")];
+
+/** A finished duration to be read aloud, rounded as `formatDuration` does: `1 hr 5 min`, `5 min`, `29 sec`. */
+export function speakDuration(seconds: number): string {
+  const total = Math.max(0, Math.trunc(seconds));
+  if (total < 60) return secondUnit.format(total);
+  const minutes = Math.floor((total + 30) / 60);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return minuteUnit.format(rest);
+  return rest === 0 ? hourUnit.format(hours) : `${hourUnit.format(hours)} ${minuteUnit.format(rest)}`;
+}
+
 /** A duration that ticks: `0:00:09`, `27:20:05`. Cut to whole seconds once, so that no part can show 60. */
 export function formatClock(seconds: number): string {
   const total = Math.abs(Math.trunc(seconds));

@@ -10,6 +10,9 @@ export const catalogue = {
   "action.signOut": "Sign out",
   "action.failed": "That was not saved ({reason}). Nothing else has changed; please try again.",
 
+  "start.done": "Started: {what}",
+  "stop.done": "Stopped after {duration}",
+
   "start.label": "What are you working on?",
   "start.placeholder": "Words and #tags",
   "start.tooLong.one": "That is one character too long. Please shorten it; nothing was started.",

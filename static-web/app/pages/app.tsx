@@ -23,6 +23,9 @@ function App({ app }: { readonly app: AppContext }) {
         <StartForm app={app} />
         <Running app={app} />
         <TodayList app={app} />
+        <p class="visually-hidden" role="status">
+          {app.announcement.value}
+        </p>
       </main>
     </>
   );

@@ -5,6 +5,13 @@ import { isHidden, isRunning, type TimeRecord } from "../domain/record.ts";
 import type { LocalStore } from "../store/localStore.ts";
 import type { Sync } from "../store/sync.ts";
 
+/** Why an action did not do what it was asked for. */
+export interface Notice {
+  readonly text: string;
+  /** Whether what is typed is the reason. */
+  readonly aboutDraft: boolean;
+}
+
 /** What the app's parts and actions share. */
 export interface AppContext {
   readonly store: LocalStore;
@@ -18,7 +25,9 @@ export interface AppContext {
   /** What is typed but not started. */
   readonly draft: Signal<string>;
   /** What the person should know about their last action, or null. */
-  readonly notice: Signal<string | null>;
+  readonly notice: Signal<Notice | null>;
+  /** What the last action did, in words for those who do not see it. */
+  readonly announcement: Signal<string>;
   /** The visible running records, newest first. */
   readonly running: ReadonlySignal<readonly TimeRecord[]>;
   readonly day: ReadonlySignal<Range>;
@@ -51,6 +60,7 @@ export function createContext(store: LocalStore, sync: Sync, clocks: Clocks): Ap
     turn: new Turn(milliseconds),
     draft: signal(""),
     notice: signal(null),
+    announcement: signal(""),
     running: computed(() =>
       records.value.filter((record) => isRunning(record) && !isHidden(record.ds)).sort((a, b) => b.t1 - a.t1),
     ),

@@ -1,17 +1,31 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { stop } from "../actions/stop.ts";
 import { formatClock } from "../domain/duration.ts";
 import { t } from "../i18n/t.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import type { AppContext } from "../shell/context.ts";
 import { Description } from "./Description.tsx";
+import { focusDescription } from "./StartForm.tsx";
 import { formatTime } from "./time.ts";
 
 /** What runs, with its ticking duration, and the button that stops it. */
 export function Running({ app }: { readonly app: AppContext }) {
+  return app.running.value.length === 0 ? null : <RunningRecords app={app} />;
+}
+
+function RunningRecords({ app }: { readonly app: AppContext }) {
   const records = app.running.value;
-  if (records.length === 0) return null;
+  const section = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const place = section.current;
+    return () => {
+      // The button goes away with what it stopped. Whoever pressed it by keyboard must not be left nowhere; a finger
+      // or a mouse has no place to lose, and would only open the screen's keyboard.
+      if (place?.querySelector(":focus-visible")) focusDescription();
+    };
+  }, []);
   return (
-    <section class="running" aria-label={t("running.title")}>
+    <section ref={section} class="running" aria-label={t("running.title")}>
       <ul>
         {records.map((record) => (
           <li key={record.key}>

@@ -3,8 +3,15 @@ import { start } from "../actions/start.ts";
 import { t } from "../i18n/t.ts";
 import type { AppContext } from "../shell/context.ts";
 
+const FIELD = "description";
+
+/** Puts the cursor where the next description is typed. */
+export const focusDescription = (): void => document.getElementById(FIELD)?.focus();
+
 /** Where a person says what they are doing, and starts. */
 export function StartForm({ app }: { readonly app: AppContext }) {
+  const notice = app.notice.value;
+  const isInvalid = notice?.aboutDraft === true;
   return (
     <form
       class="start-form"
@@ -13,17 +20,20 @@ export function StartForm({ app }: { readonly app: AppContext }) {
         void perform(start, app);
       }}
     >
-      <label for="description">{t("start.label")}</label>
+      <label for={FIELD}>{t("start.label")}</label>
       <div class="start-row">
         <input
-          id="description"
+          id={FIELD}
           type="text"
           autocomplete="off"
           placeholder={t("start.placeholder")}
-          aria-describedby="notice"
+          aria-invalid={isInvalid}
+          aria-describedby={isInvalid ? "notice" : undefined}
           value={app.draft.value}
           onInput={(event) => {
             app.draft.value = event.currentTarget.value;
+            // It spoke about what was typed before.
+            if (app.notice.value?.aboutDraft) app.notice.value = null;
           }}
         />
         <button
@@ -37,7 +47,7 @@ export function StartForm({ app }: { readonly app: AppContext }) {
         </button>
       </div>
       <p id="notice" class="notice" role="alert">
-        {app.notice.value}
+        {notice?.text}
       </p>
     </form>
   );

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace TimeTagger.Browser.Tests;
+
+[Collection(BrowserCollection.Name)]
+public sealed class AccessibilityStories(BrowserFixture browser)
+{
+    [Fact]
+    public Task Timer_ByKeyboardAlone_SaysWhatItDidAndKeepsAPlace() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+
+                await app.Field.FillAsync("Read aloud #books");
+                await app.Field.PressAsync("Enter");
+                await app.ExpectAnnouncedAsync("Started: Read aloud #books");
+                await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
+
+                await app.Page.Keyboard.PressAsync("Tab");
+                await app.Page.Keyboard.PressAsync("Tab");
+                await Expect(app.StopButton).ToBeFocusedAsync();
+                await app.Page.Keyboard.PressAsync("Enter");
+
+                await app.ExpectAnnouncedAsync("Stopped after ");
+                await Expect(app.Field).ToBeFocusedAsync();
+            }
+        );
+
+    [Fact]
+    public Task Description_ThatCannotBeStored_IsMarkedUntilThePersonTypesOn() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+
+                await app.Field.FillAsync("HIDDEN plans");
+                await app.Field.PressAsync("Enter");
+
+                await Expect(app.Field).ToHaveAttributeAsync("aria-invalid", "true");
+                await Expect(app.Field).ToHaveAccessibleDescriptionAsync(new Regex("cannot begin with HIDDEN"));
+                await Expect(app.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("cannot begin with HIDDEN");
+
+                await app.Field.PressAsync("Home");
+                await app.Page.Keyboard.TypeAsync("Un");
+
+                await Expect(app.Field).ToHaveAttributeAsync("aria-invalid", "false");
+                await Expect(app.Field).ToHaveAccessibleDescriptionAsync("");
+                await Expect(app.Page.GetByText("cannot begin with HIDDEN")).ToHaveCountAsync(0);
+                await app.ExpectNothingRunningAsync();
+            }
+        );
+}
