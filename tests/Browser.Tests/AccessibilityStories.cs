@@ -32,6 +32,33 @@ public sealed class AccessibilityStories(BrowserFixture browser)
         );
 
     [Fact]
+    public Task Shortcuts_TurnedOff_DoNothingAlsoAfterAReload() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                var choice = app.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Single-key shortcuts (S, X)" });
+
+                await app.Page.Keyboard.PressAsync("s");
+                await app.ExpectRunningAsync("No description");
+                await choice.UncheckAsync();
+                await Expect(app.StopButton).Not.ToHaveAttributeAsync("aria-keyshortcuts", "X");
+                await app.ReloadAsync();
+                await Expect(choice).Not.ToBeCheckedAsync();
+                await app.Page.Keyboard.PressAsync("x");
+                await app.Page.Keyboard.PressAsync("s");
+                await app.ClockBeyondAsync(TimeSpan.FromSeconds(2));
+                await app.ExpectTodayAsync("No description");
+
+                // The focus on the box itself does not get in the way of a letter.
+                await choice.CheckAsync();
+                await app.Page.Keyboard.PressAsync("x");
+                await app.ExpectNothingRunningAsync();
+            }
+        );
+
+    [Fact]
     public Task Description_ThatCannotBeStored_IsMarkedUntilThePersonTypesOn() =>
         Story.TellAsync(
             browser,

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { isRunning, type TimeRecord } from "../domain/record.ts";
 import { createContext } from "../shell/context.ts";
+import { Shortcuts } from "../shell/shortcuts.ts";
 import { parts, put, record } from "../store/testParts.ts";
 import { perform } from "./registry.ts";
 import { start } from "./start.ts";
@@ -10,7 +11,7 @@ import { stop } from "./stop.ts";
 /** The app over a store of its own, without a page. */
 async function opened() {
   const { store, sync, clock, timer, reopened } = await parts();
-  const app = createContext(store, sync, {
+  const app = createContext(store, sync, new Shortcuts({ getItem: () => null, setItem: () => undefined }), {
     clock: () => clock.now,
     now: signal(clock.now),
     milliseconds: () => timer.ms,

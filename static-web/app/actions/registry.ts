@@ -23,13 +23,13 @@ export async function perform(action: Action, app: AppContext): Promise<void> {
   }
 }
 
+const TAKES_LETTERS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+
 /** The action that a key press asks for, if it does. */
 export function actionFor(event: KeyboardEvent): Action | undefined {
   if (event.defaultPrevented || event.repeat || event.isComposing) return undefined;
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const target = event.target;
-  if (target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null) {
-    return undefined;
-  }
+  if (target instanceof Element && target.closest(TAKES_LETTERS) !== null) return undefined;
   return actions.find((action) => action.shortcut === event.key.toLowerCase());
 }

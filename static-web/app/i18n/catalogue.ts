@@ -31,6 +31,10 @@ export const catalogue = {
   "today.title": "Today",
   "today.total": "Total {duration}",
   "today.empty": "Nothing yet. Press S, or say what you are doing and start.",
+  "today.emptyNoShortcuts": "Nothing yet. Say what you are doing and start.",
+
+  "shortcuts.label": "Single-key shortcuts ({keys})",
+  "shortcuts.hint": "{label} ({key})",
 
   "sync.starting": "Connecting …",
   "sync.busy": "Saving …",

@@ -5,6 +5,7 @@ import { ActionButton } from "../shell/ActionButton.tsx";
 import type { AppContext } from "../shell/context.ts";
 import { followKeys } from "../shell/keys.ts";
 import { mount } from "../shell/mount.ts";
+import { ShortcutsChoice } from "../shell/ShortcutsChoice.tsx";
 import { SyncState } from "../shell/SyncState.tsx";
 import { openSession } from "../shell/session.ts";
 import { Running } from "../today/Running.tsx";
@@ -27,6 +28,9 @@ function App({ app }: { readonly app: AppContext }) {
           {app.announcement.value}
         </p>
       </main>
+      <footer class="foot">
+        <ShortcutsChoice app={app} />
+      </footer>
     </>
   );
 }

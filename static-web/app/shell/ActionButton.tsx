@@ -3,6 +3,13 @@ import { perform } from "../actions/registry.ts";
 import { t } from "../i18n/t.ts";
 import type { AppContext } from "./context.ts";
 
+/** What a button says about the key that does the same, while there is one. */
+export function shortcutHints(action: Action, app: AppContext) {
+  if (action.shortcut === undefined || !app.shortcuts.on.value) return {};
+  const key = action.shortcut.toUpperCase();
+  return { title: t("shortcuts.hint", { label: t(action.label), key }), "aria-keyshortcuts": key };
+}
+
 /** A button that performs an action. */
 export function ActionButton(props: {
   readonly action: Action;
@@ -10,18 +17,15 @@ export function ActionButton(props: {
   readonly look?: "primary" | "quiet";
 }) {
   const { action, app, look = "quiet" } = props;
-  const label = t(action.label);
-  const shortcut = action.shortcut?.toUpperCase();
   return (
     <button
       type="button"
       id={`action-${action.id}`}
       class={`button ${look}`}
-      title={shortcut === undefined ? undefined : `${label} (${shortcut})`}
-      aria-keyshortcuts={shortcut}
+      {...shortcutHints(action, app)}
       onClick={() => void perform(action, app)}
     >
-      {label}
+      {t(action.label)}
     </button>
   );
 }

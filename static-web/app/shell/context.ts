@@ -4,6 +4,7 @@ import { dayAround, type Range, recordsIn } from "../domain/day.ts";
 import { isHidden, isRunning, type TimeRecord } from "../domain/record.ts";
 import type { LocalStore } from "../store/localStore.ts";
 import type { Sync } from "../store/sync.ts";
+import type { Shortcuts } from "./shortcuts.ts";
 
 /** Why an action did not do what it was asked for. */
 export interface Notice {
@@ -20,6 +21,7 @@ export interface AppContext {
   readonly clock: () => number;
   /** The same, as the screen shows it: it ticks every second while the page is visible. */
   readonly now: ReadonlySignal<number>;
+  readonly shortcuts: Shortcuts;
   /** Who may act: one action at a time. */
   readonly turn: Turn;
   /** What is typed but not started. */
@@ -44,7 +46,12 @@ export interface Clocks {
 }
 
 /** Builds the context over a loaded store. */
-export function createContext(store: LocalStore, sync: Sync, clocks: Clocks): AppContext {
+export function createContext(
+  store: LocalStore,
+  sync: Sync,
+  shortcuts: Shortcuts,
+  clocks: Clocks,
+): AppContext {
   const { clock, now, milliseconds } = clocks;
   const from = computed(() => dayAround(now.value).from);
   const day = computed(() => dayAround(from.value));
@@ -57,6 +64,7 @@ export function createContext(store: LocalStore, sync: Sync, clocks: Clocks): Ap
     sync,
     clock,
     now,
+    shortcuts,
     turn: new Turn(milliseconds),
     draft: signal(""),
     notice: signal(null),

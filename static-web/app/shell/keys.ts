@@ -8,7 +8,7 @@ export function followKeys(app: AppContext): void {
       event.preventDefault();
       return;
     }
-    const action = actionFor(event);
+    const action = app.shortcuts.on.value ? actionFor(event) : undefined;
     if (action === undefined) return;
     event.preventDefault();
     void perform(action, app);

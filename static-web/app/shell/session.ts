@@ -8,6 +8,7 @@ import { Sync } from "../store/sync.ts";
 import { joinTabs } from "../store/tabs.ts";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
+import { LOCAL_SETTINGS_KEY, Shortcuts } from "./shortcuts.ts";
 
 /** Opens the person's data and begins to sync it. The data is loaded before anything can be written. */
 export async function openSession(username: string): Promise<AppContext> {
@@ -25,18 +26,20 @@ export async function openSession(username: string): Promise<AppContext> {
     milliseconds,
     onRevoked: leaveRevoked,
   });
-  follow(username, sync);
+  const shortcuts = new Shortcuts(localStorage);
+  follow(username, sync, shortcuts);
   keepTokenFresh(username, leaveRevoked);
   sync.resume();
-  return createContext(store, sync, { clock, now: tickingClock(), milliseconds });
+  return createContext(store, sync, shortcuts, { clock, now: tickingClock(), milliseconds });
 }
 
 /** Syncs, or hurries to, when the page's surroundings change. */
-function follow(username: string, sync: Sync): void {
+function follow(username: string, sync: Sync, shortcuts: Shortcuts): void {
   document.addEventListener("visibilitychange", () => (document.hidden ? sync.flush() : sync.resume()));
   window.addEventListener("pagehide", () => sync.flush());
   window.addEventListener("online", () => sync.resume());
   window.addEventListener("storage", (event) => {
+    if (event.key === null || event.key === LOCAL_SETTINGS_KEY) shortcuts.reread();
     if (event.key !== null && event.key !== AUTH_KEY) return;
     // Another tab signed out, or in as somebody else: this person's records must not stay on the screen.
     if (currentAuth()?.username !== username) location.replace("/login");

@@ -1,6 +1,7 @@
 import { perform } from "../actions/registry.ts";
 import { start } from "../actions/start.ts";
 import { t } from "../i18n/t.ts";
+import { shortcutHints } from "../shell/ActionButton.tsx";
 import type { AppContext } from "../shell/context.ts";
 
 const FIELD = "description";
@@ -40,8 +41,7 @@ export function StartForm({ app }: { readonly app: AppContext }) {
           type="submit"
           id="action-start"
           class={`button ${app.running.value.length > 0 ? "quiet" : "primary"}`}
-          title={`${t(start.label)} (S)`}
-          aria-keyshortcuts="S"
+          {...shortcutHints(start, app)}
         >
           {t(start.label)}
         </button>

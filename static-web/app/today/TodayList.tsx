@@ -30,7 +30,7 @@ export function TodayList({ app }: { readonly app: AppContext }) {
         </p>
       </header>
       {records.length === 0 ? (
-        <p class="empty">{t("today.empty")}</p>
+        <p class="empty">{t(app.shortcuts.on.value ? "today.empty" : "today.emptyNoShortcuts")}</p>
       ) : (
         <ul aria-labelledby="today-title" class="records">
           {records.map((record) => (

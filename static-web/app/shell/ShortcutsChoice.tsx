@@ -1,0 +1,20 @@
+import { actions } from "../actions/registry.ts";
+import { t } from "../i18n/t.ts";
+import type { AppContext } from "./context.ts";
+
+const keys = actions.flatMap(({ shortcut }) => (shortcut === undefined ? [] : [shortcut.toUpperCase()]));
+
+/** Whether single keys perform actions on this device. */
+export function ShortcutsChoice({ app }: { readonly app: AppContext }) {
+  return (
+    <label class="choice">
+      <input
+        id="shortcuts"
+        type="checkbox"
+        checked={app.shortcuts.on.value}
+        onChange={(event) => app.shortcuts.choose(event.currentTarget.checked)}
+      />
+      {t("shortcuts.label", { keys: keys.join(", ") })}
+    </label>
+  );
+}
