@@ -6,13 +6,16 @@ namespace TimeTagger.Browser.Tests;
 internal sealed class Product : IAsyncDisposable
 {
     private readonly TemporaryFolder _data = new();
-    private readonly string _bind = $"127.0.0.1:{LocalProgram.FreePort()}";
+    private readonly int _port = LocalProgram.FreePort();
     private readonly string[] _arguments;
     private LocalProgram? _program;
 
-    public Product(params string[] arguments) => _arguments = ["--bind", _bind, "--datadir", _data.Path, .. arguments];
+    /// <param name="arguments">More arguments for the product.</param>
+    /// <param name="bind">The address it listens at; this computer has to be among those that reach it.</param>
+    public Product(string[] arguments, string bind = "127.0.0.1") =>
+        _arguments = ["--bind", $"{bind}:{_port}", "--datadir", _data.Path, .. arguments];
 
-    public string Address => $"http://{_bind}";
+    public string Address => $"http://127.0.0.1:{_port}";
 
     public string Output => _program?.Output ?? "";
 

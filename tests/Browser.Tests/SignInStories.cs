@@ -45,6 +45,29 @@ public sealed class SignInStories(BrowserFixture browser)
         );
 
     [Fact]
+    public Task Here_ServerThatOthersCanReach_AsksForThePassword() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var page = await (await story.NewBrowserAsync()).NewPageAsync();
+                await page.GotoAsync("/login");
+
+                await page.GetByRole(AriaRole.Button, new() { Name = "Sign in on this computer" }).ClickAsync();
+                await Expect(page.GetByRole(AriaRole.Alert))
+                    .ToHaveTextAsync(
+                        "This server does not let people in without a password. Use your user name and password."
+                    );
+                await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "User name" })).ToBeFocusedAsync();
+
+                await SubmitAsync(page, "ada", "U*U");
+                await page.WaitForPathAsync("/app/");
+            },
+            ["--credentials", Credentials],
+            bind: "0.0.0.0"
+        );
+
+    [Fact]
     public Task SignOut_WithEverythingSaved_LeavesNothingInTheBrowser() =>
         Story.TellAsync(
             browser,

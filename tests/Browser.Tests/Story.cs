@@ -29,14 +29,16 @@ internal sealed class Story
     public Product Product { get; }
 
     /// <param name="arguments">More arguments for the product.</param>
+    /// <param name="bind">The address the product listens at.</param>
     public static async Task TellAsync(
         BrowserFixture fixture,
         Func<Story, Task> steps,
         string[]? arguments = null,
+        string bind = "127.0.0.1",
         [CallerMemberName] string name = ""
     )
     {
-        await using var product = new Product(arguments ?? []);
+        await using var product = new Product(arguments ?? [], bind);
         await product.StartAsync();
         var story = new Story(fixture.Browser, product);
         try

@@ -1,7 +1,15 @@
 const TIMEOUT_MS = 40_000;
 
 /** Why a request did not succeed. `revoked` and `unauthorized` ask for a new sign-in; `notice` is meant for the person. */
-export type FailureKind = "network" | "server" | "revoked" | "unauthorized" | "notice" | "refused" | "shape";
+export type FailureKind =
+  | "network"
+  | "server"
+  | "revoked"
+  | "unauthorized"
+  | "notice"
+  | "forbidden"
+  | "refused"
+  | "shape";
 
 /** A request that did not succeed: its kind, the server's own words and when to try again at the earliest. */
 export class ApiFailure extends Error {
@@ -57,6 +65,7 @@ function failureOf(response: Response, body: string): ApiFailure {
   if (response.status === 401)
     return new ApiFailure(body.includes("revoked") ? "revoked" : "unauthorized", text);
   if (response.status === 402) return new ApiFailure("notice", noticeText(text));
+  if (response.status === 403) return new ApiFailure("forbidden", text);
   const retryAfter = Number(response.headers.get("retry-after"));
   const wait = Number.isFinite(retryAfter) ? Math.min(Math.max(retryAfter, 0), 300) : 0;
   const passing = response.status >= 500 || response.status === 429 || response.status === 408;

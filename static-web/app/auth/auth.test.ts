@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { ApiFailure } from "../api/request.ts";
 import { decodeBase64Url, encodeBase64 } from "./base64.ts";
 import { readToken } from "./info.ts";
+import { signInProblem } from "./problem.ts";
 import { targetFromHash } from "./redirect.ts";
 import { isOnThisComputer } from "./signIn.ts";
 
@@ -39,6 +41,20 @@ describe("targetFromHash", () => {
   it("targetFromHash_path that begins with two slashes_stays on this site", () => {
     expect(new URL(targetFromHash("#page=/.//evil.example", ORIGIN), ORIGIN).origin).toBe(ORIGIN);
   });
+});
+
+describe("signInProblem", () => {
+  const forbidden = new ApiFailure("forbidden", "forbidden: must be on localhost");
+
+  it("signInProblem_refused without a password_asks for one", () =>
+    expect(signInProblem(forbidden, "localhost")).toBe(
+      "This server does not let people in without a password. Use your user name and password.",
+    ));
+
+  it("signInProblem_refused password_gives the server's reason", () =>
+    expect(signInProblem(new ApiFailure("forbidden", "Invalid credentials"), "usernamepassword")).toBe(
+      "Signing in did not work: Invalid credentials",
+    ));
 });
 
 describe("isOnThisComputer", () => {

@@ -59,6 +59,7 @@ export const catalogue = {
   "login.signedIn": "You are signed in as {name}.",
   "login.openApp": "Open TimeTagger",
   "login.offline": "The server cannot be reached. Check your connection and try again.",
+  "login.notHere": "This server does not let people in without a password. Use your user name and password.",
   "login.failed": "Signing in did not work: {reason}",
 
   "logout.title": "Sign out",

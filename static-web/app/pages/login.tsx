@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
-import { ApiFailure } from "../api/request.ts";
 import { currentAuth } from "../auth/info.ts";
+import { signInProblem } from "../auth/problem.ts";
 import { targetFromHash } from "../auth/redirect.ts";
 import { isOnThisComputer, type Proof, signIn } from "../auth/signIn.ts";
 import { t } from "../i18n/t.ts";
@@ -11,11 +11,6 @@ const problem = signal("");
 
 const target = (): string => targetFromHash(location.hash, location.origin);
 
-function sentenceFor(error: unknown): string {
-  if (error instanceof ApiFailure && error.kind === "network") return t("login.offline");
-  return t("login.failed", { reason: error instanceof Error ? error.message : String(error) });
-}
-
 async function trySignIn(proof: Proof): Promise<void> {
   if (busy.value) return;
   busy.value = true;
@@ -24,8 +19,10 @@ async function trySignIn(proof: Proof): Promise<void> {
     await signIn(proof);
     location.replace(target());
   } catch (error) {
-    problem.value = sentenceFor(error);
+    problem.value = signInProblem(error, proof.method);
     busy.value = false;
+    // The button lost the focus while it was disabled; the form is what is left to try.
+    if (proof.method === "localhost") document.getElementById("username")?.focus();
   }
 }
 

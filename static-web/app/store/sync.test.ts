@@ -92,6 +92,7 @@ describe("Sync", () => {
 
   it.each([
     ["notice", "notice"],
+    ["forbidden", "trouble"],
     ["refused", "trouble"],
     ["shape", "trouble"],
   ] as const)(

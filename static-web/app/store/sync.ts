@@ -182,5 +182,5 @@ export class Sync {
 
 /** Whether the server refused this one request, so that others may still work. */
 function isRefusal(error: unknown): error is ApiFailure {
-  return error instanceof ApiFailure && ["notice", "refused", "shape"].includes(error.kind);
+  return error instanceof ApiFailure && ["notice", "forbidden", "refused", "shape"].includes(error.kind);
 }
