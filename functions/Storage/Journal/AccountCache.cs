@@ -69,15 +69,21 @@ internal sealed class AccountCache
     /// <summary>A request has ended that was using it.</summary>
     internal void LetGo(Cached cached)
     {
-        bool isLast;
+        bool isIdle;
+        bool isForgotten;
         lock (_lock)
         {
-            isLast = --cached.Users == 0 && cached.IsForgotten;
+            isIdle = --cached.Users == 0;
+            isForgotten = cached.IsForgotten;
         }
 
-        if (isLast)
+        if (isIdle && isForgotten)
         {
             cached.Reservation.Dispose();
+        }
+        else if (isIdle)
+        {
+            _budget.WakeWhoFits(); // It may be dropped now, for whoever waits for memory.
         }
     }
 

@@ -135,7 +135,8 @@ public sealed class MemoryBudget(long bytes, TimeProvider clock)
         return false;
     }
 
-    private void WakeWhoFits()
+    /// <summary>Serves whoever waits, as far as there is room: after memory was given back or became idle.</summary>
+    internal void WakeWhoFits()
     {
         while (true)
         {

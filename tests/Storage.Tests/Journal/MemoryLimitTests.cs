@@ -89,6 +89,27 @@ public sealed class MemoryLimitTests
     }
 
     [Fact]
+    public async Task Load_WhileAnotherRequestUsesTheMemory_ContinuesWhenThatEnds()
+    {
+        await FillAsync();
+        await PutAsync(0, Records, 20_000);
+        var budget = new MemoryBudget(64 * 1024 * 1024, _clock);
+        var journal = NewInstance(budget);
+        using var large = await journal.ReadAsync(Key(0), default);
+        await journal.ReadViewAsync(large!, view => view.Records.Count, default);
+        using var rest = await budget.ReserveAsync(budget.Bytes - budget.Used - 2000, default);
+
+        var load = Task.Run(() => CountAsync(journal, 1));
+        while (budget.Waiting == 0)
+        {
+            await Task.Yield();
+        }
+
+        large!.Dispose(); // Idle now, so it may be dropped: nothing was given back, but the wait is over.
+        Assert.Equal(Records, await load.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task Load_WhileMemoryStaysTaken_IsRefusedAfterAWhileAndHoldsNothing()
     {
         await FillAsync();
