@@ -7,17 +7,32 @@ namespace TimeTagger.Local;
 /// <summary>How the handler is started: as the Functions host would, with all settings in its environment.</summary>
 /// <param name="File">The executable.</param>
 /// <param name="Options">What the person chose.</param>
-internal sealed record HandlerSettings(string File, Options Options)
+/// <param name="Emulator">How to reach the storage emulator that was started, or null.</param>
+internal sealed record HandlerSettings(string File, Options Options, string? Emulator)
 {
-    public static HandlerSettings From(Options options) => new(options.Handler ?? BuildOutputs.Handler, options);
+    public static HandlerSettings From(Options options, string? emulator) =>
+        new(options.Handler ?? BuildOutputs.Handler, options, emulator);
 
-    public IReadOnlyDictionary<string, string?> Environment(int port) =>
-        new Dictionary<string, string?>(Options.Values.ToEnvironment(UsedBy.Handler), StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, string?> Environment(int port)
+    {
+        var environment = new Dictionary<string, string?>(
+            Options.Values.ToEnvironment(UsedBy.Handler),
+            StringComparer.Ordinal
+        )
         {
             ["FUNCTIONS_CUSTOMHANDLER_PORT"] = port.ToString(),
             // The pipe to its standard input closes when this process dies, however it dies.
             [Catalogue.StopWithStdin.Variable] = "true",
         };
+        if (Emulator is not null)
+        {
+            // To a handler the emulator is Azure.
+            environment[Catalogue.Storage.Variable] = "azure";
+            environment[Catalogue.StorageConnection.Variable] = Emulator;
+        }
+
+        return environment;
+    }
 
     /// <summary>A loopback port that was free a moment ago. Should another program be faster, the handler fails to start and is started again.</summary>
     public static int FreePort()

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using TimeTagger.Configuration;
 
 namespace TimeTagger.Local;
 
@@ -8,10 +7,8 @@ namespace TimeTagger.Local;
 internal static class Preflight
 {
     /// <exception cref="Refusal">The port is taken or the data folder cannot be written.</exception>
-    /// <exception cref="ConfigurationException">There is no such storage.</exception>
     public static void Check(Options options)
     {
-        CheckStorage(options);
         CheckPort(options.Bind);
         CheckDataDir(options.DataDir);
     }
@@ -23,14 +20,6 @@ internal static class Preflight
         );
 
     public static Refusal CannotListen(IPEndPoint bind, string why) => new($"Cannot listen on {bind}: {why}.");
-
-    private static void CheckStorage(Options options)
-    {
-        if (options.Storage.Kind != StorageKind.Embedded)
-        {
-            throw options.Values.Unusable(Catalogue.Storage, $"'{options.Storage}' is not available in this build");
-        }
-    }
 
     private static void CheckPort(IPEndPoint bind)
     {

@@ -20,7 +20,9 @@ try
     Console.WriteLine("Starting TimeTagger ...");
 
     // The handler starts while the site is built: neither needs the other.
-    await using var handler = new HandlerSupervisor(HandlerSettings.From(options), TimeProvider.System, Console.Out);
+    await using var emulator = await StorageEmulator.StartAsync(options, stopping);
+    var settings = HandlerSettings.From(options, emulator?.ConnectionString);
+    await using var handler = new HandlerSupervisor(settings, TimeProvider.System, Console.Out);
     handler.Start();
     var siteFolder = options.Site ?? await SitePublisher.PublishAsync(TimeProvider.System, stopping);
     var site = StaticSite.Load(siteFolder, warning => Console.WriteLine($"Warning: {warning}"));

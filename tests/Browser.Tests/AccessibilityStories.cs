@@ -70,7 +70,10 @@ public sealed class AccessibilityStories(BrowserFixture browser)
                 await app.Field.PressAsync("Enter");
 
                 await Expect(app.Field).ToHaveAttributeAsync("aria-invalid", "true");
-                await Expect(app.Field).ToHaveAccessibleDescriptionAsync(new Regex("cannot begin with HIDDEN", RegexOptions.NonBacktracking));
+                await Expect(app.Field)
+                    .ToHaveAccessibleDescriptionAsync(
+                        new Regex("cannot begin with HIDDEN", RegexOptions.NonBacktracking)
+                    );
                 await Expect(app.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("cannot begin with HIDDEN");
 
                 await app.Field.PressAsync("Home");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -26,6 +27,13 @@ internal static partial class Bcrypt
             return false;
         }
     }
+
+    /// <summary>The cost of a hash: the logarithm of how much work it is.</summary>
+    internal static int CostOf(string hash) => int.Parse(hash.AsSpan(4, 2), CultureInfo.InvariantCulture);
+
+    /// <summary>A hash of the same form that nothing matches, with another cost.</summary>
+    internal static string WithCost(string hash, int cost) =>
+        string.Create(CultureInfo.InvariantCulture, $"{hash.AsSpan(0, 4)}{cost:D2}{hash.AsSpan(6)}");
 
     /// <summary>Whether the hash is that of the password. Bcrypt looks at its first 72 bytes.</summary>
     internal static bool Verify(string password, string hash)

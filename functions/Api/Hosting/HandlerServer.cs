@@ -5,7 +5,6 @@ using TimeTagger.Api.Accounts;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tokens;
 using TimeTagger.Configuration;
-using TimeTagger.Storage.Embedded;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Keys;
 using TimeTagger.Storage.Memory;
@@ -16,8 +15,6 @@ namespace TimeTagger.Api.Hosting;
 /// <summary>Builds the web server: what it listens on, what it is made of, what it writes to the log.</summary>
 internal static class HandlerServer
 {
-    private const string DatabaseFile = "timetagger.db";
-
     /// <summary>The server, with its store open.</summary>
     /// <exception cref="Exception">One that <see cref="IsForThePerson"/>: something about this machine prevents it.</exception>
     internal static WebApplication Build(HandlerOptions options)
@@ -30,7 +27,7 @@ internal static class HandlerServer
         }
 
         var app = CreateBuilder(options).Build();
-        app.Services.GetRequiredService<EmbeddedStorage>();
+        app.Services.GetRequiredService<StorageAccount>();
         return app;
     }
 
@@ -106,8 +103,7 @@ internal static class HandlerServer
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(RandomNumberGenerator.Create());
-        services.AddSingleton(provider => OpenStorage(options, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => provider.GetRequiredService<EmbeddedStorage>().Account);
+        services.AddStorage(options);
         services.AddSingleton(provider => new SigningKeys(
             provider.GetRequiredService<StorageAccount>().System,
             provider.GetRequiredService<TimeProvider>(),
@@ -126,16 +122,5 @@ internal static class HandlerServer
             services.AddSingleton<ISignInMethod, LocalhostSignIn>();
             services.AddSingleton<ISignInMethod, PasswordSignIn>();
         }
-    }
-
-    private static EmbeddedStorage OpenStorage(HandlerOptions options, TimeProvider clock)
-    {
-        if (options.Storage.Kind != StorageKind.Embedded)
-        {
-            throw new ConfigurationException($"The storage '{options.Storage}' is not available in this build.");
-        }
-
-        Directory.CreateDirectory(options.DataDirectory);
-        return EmbeddedStorage.Open(Path.Combine(options.DataDirectory, DatabaseFile), clock);
     }
 }

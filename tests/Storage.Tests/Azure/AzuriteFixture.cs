@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Azure.Core.Pipeline;
+using TimeTagger.Emulators;
 using TimeTagger.Storage.Azure;
 using TimeTagger.Storage.Port;
-using TimeTagger.Tests.Emulators;
 
 namespace TimeTagger.Storage.Tests.Azure;
 

@@ -3,9 +3,9 @@ using System.Text.Json;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Settings;
 using TimeTagger.Domain.Writing;
+using TimeTagger.Emulators;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Memory;
-using TimeTagger.Tests.Emulators;
 using Record = TimeTagger.Domain.Records.Record;
 
 namespace TimeTagger.Storage.Tests.Azure;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace TimeTagger.Tests.Emulators;
+namespace TimeTagger.Emulators;
 
 /// <summary>The packages of <c>tests/package.json</c>.</summary>
 internal static class NodePackages

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace TimeTagger.Tests.Emulators;
+namespace TimeTagger.Emulators;
 
 /// <summary>
-/// Azurite, the emulator of Azure Storage, on free ports, with everything in memory and a clock that a test can move.
-/// It ends with this object, or with this process however that ends.
+/// Azurite, the emulator of Azure Storage, on free ports, with everything in a folder or in memory, and a clock that a
+/// test can move. It ends with this object, or with this process however that ends.
 /// </summary>
 public sealed partial class Azurite : IAsyncDisposable
 {
@@ -27,27 +27,17 @@ public sealed partial class Azurite : IAsyncDisposable
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>Starts it; installs the packages of <c>tests/package.json</c> first when they are missing or outdated.</summary>
-    public static async Task<Azurite> StartAsync()
+    /// <param name="folder">Where it keeps its data; null keeps it in memory.</param>
+    public static async Task<Azurite> StartAsync(string? folder = null)
     {
         await NodePackages.InstallAsync();
+        string[] place = folder is null ? ["--inMemoryPersistence"] : ["--location", folder];
+        string[] ports = ["--blobPort", "0", "--queuePort", "0", "--tablePort", "0"];
+        string[] manners = ["--silent", "--skipApiVersionCheck", "--disableTelemetry"];
         var process = Process.Start(
-            new ProcessStartInfo("node")
+            new ProcessStartInfo("node", ["azurite.cjs", .. ports, .. manners, .. place])
             {
                 WorkingDirectory = NodePackages.Folder,
-                ArgumentList =
-                {
-                    "azurite.cjs",
-                    "--blobPort",
-                    "0",
-                    "--queuePort",
-                    "0",
-                    "--tablePort",
-                    "0",
-                    "--silent",
-                    "--skipApiVersionCheck",
-                    "--disableTelemetry",
-                    "--inMemoryPersistence",
-                },
                 UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
