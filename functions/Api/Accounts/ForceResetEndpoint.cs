@@ -12,6 +12,6 @@ internal static class ForceResetEndpoint
     private static async Task<IResult> PutAsync(Caller caller, AccountJournal journal, CancellationToken cancellation)
     {
         await journal.ForceResetAsync(caller.Account, caller.Writer, cancellation);
-        return new JsonAnswer(writer => writer.WriteString("status", "ok"));
+        return JsonAnswer.Of(writer => writer.WriteString("status", "ok"));
     }
 }

@@ -21,7 +21,7 @@ internal static class HealthEndpoints
         v2.MapGet(
                 "/version",
                 () =>
-                    new JsonAnswer(writer =>
+                    JsonAnswer.Of(writer =>
                     {
                         writer.WriteString("version", ApiRelease);
                         writer.WriteString("server", $"TimeTagger on Azure {Release}");

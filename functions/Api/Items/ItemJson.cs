@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TimeTagger.Api.Policy;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Records;
 using TimeTagger.Domain.Settings;
@@ -8,48 +9,37 @@ namespace TimeTagger.Api.Items;
 /// <summary>Items as the API shows them: fields in the order that clients know, <c>st</c> last.</summary>
 internal static class ItemJson
 {
-    internal static void WriteItems(this Utf8JsonWriter writer, string name, IReadOnlyList<StoredItem> items)
+    internal static ValueTask WriteItemsAsync(this AnswerBody body, string name, IReadOnlyList<StoredItem> items) =>
+        body.WriteListAsync(name, items, WriteItem);
+
+    internal static ValueTask WriteTextsAsync(this AnswerBody body, string name, IReadOnlyList<string> texts) =>
+        body.WriteListAsync(name, texts, static (writer, text) => writer.WriteStringValue(text));
+
+    private static void WriteItem(Utf8JsonWriter writer, StoredItem stored)
     {
-        writer.WriteStartArray(name);
-        foreach (var stored in items)
+        writer.WriteStartObject();
+        writer.WriteString("key", stored.Item.Key);
+        writer.WriteNumber("mt", stored.Item.Mt);
+        switch (stored.Item)
         {
-            writer.WriteStartObject();
-            writer.WriteString("key", stored.Item.Key);
-            writer.WriteNumber("mt", stored.Item.Mt);
-            switch (stored.Item)
-            {
-                case Record record:
-                    writer.WriteNumber("t1", record.T1);
-                    writer.WriteNumber("t2", record.T2);
-                    if (record.Ds is { } description)
-                    {
-                        writer.WriteString("ds", description);
-                    }
+            case Record record:
+                writer.WriteNumber("t1", record.T1);
+                writer.WriteNumber("t2", record.T2);
+                if (record.Ds is { } description)
+                {
+                    writer.WriteString("ds", description);
+                }
 
-                    break;
-                case Setting setting:
-                    writer.WritePropertyName("value");
-                    writer.WriteRawValue(setting.Value, skipInputValidation: true);
-                    break;
-                default:
-                    throw new InvalidOperationException($"No form for {stored.Item.GetType().Name}.");
-            }
-
-            writer.WriteNumber("st", stored.St.ToDecimal());
-            writer.WriteEndObject();
+                break;
+            case Setting setting:
+                writer.WritePropertyName("value");
+                writer.WriteRawValue(setting.Value, skipInputValidation: true);
+                break;
+            default:
+                throw new InvalidOperationException($"No form for {stored.Item.GetType().Name}.");
         }
 
-        writer.WriteEndArray();
-    }
-
-    internal static void WriteTexts(this Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
+        writer.WriteNumber("st", stored.St.ToDecimal());
+        writer.WriteEndObject();
     }
 }

@@ -28,11 +28,11 @@ internal static class ItemsPut
         }
 
         var put = await journal.PutAsync(caller.Account, caller.Writer, kind, submissions, cancellation);
-        return new JsonAnswer(writer =>
+        return new JsonAnswer(async answer =>
         {
-            writer.WriteTexts("accepted", put.Accepted);
-            writer.WriteTexts("failed", put.Failed);
-            writer.WriteTexts("errors", put.Errors);
+            await answer.WriteTextsAsync("accepted", put.Accepted);
+            await answer.WriteTextsAsync("failed", put.Failed);
+            await answer.WriteTextsAsync("errors", put.Errors);
         });
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace TimeTagger.Api.Policy;
 
 /// <summary>A 200 whose JSON object is written straight into the response.</summary>
-internal sealed class JsonAnswer(Action<Utf8JsonWriter> writeFields) : IResult
+internal sealed class JsonAnswer(Func<AnswerBody, ValueTask> writeFields) : IResult
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -13,15 +13,53 @@ internal sealed class JsonAnswer(Action<Utf8JsonWriter> writeFields) : IResult
         SkipValidation = true,
     };
 
+    /// <summary>An answer that is short.</summary>
+    internal static JsonAnswer Of(Action<Utf8JsonWriter> writeFields) =>
+        new(body =>
+        {
+            writeFields(body.Json);
+            return ValueTask.CompletedTask;
+        });
+
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(response.BodyWriter, Options);
+        var body = new AnswerBody(writer, response);
         writer.WriteStartObject();
-        writeFields(writer);
+        await writeFields(body);
         writer.WriteEndObject();
         await writer.FlushAsync(httpContext.RequestAborted);
+    }
+}
+
+/// <summary>The fields of an answer, as they are written.</summary>
+internal sealed class AnswerBody(Utf8JsonWriter writer, HttpResponse response)
+{
+    private const int EnoughToSend = 64 * 1024;
+
+    private long _sent;
+
+    /// <summary>Where the fields go.</summary>
+    internal Utf8JsonWriter Json => writer;
+
+    /// <summary>Writes a list, and sends it off in pieces: a large answer is never in memory as a whole.</summary>
+    internal async ValueTask WriteListAsync<T>(string name, IReadOnlyList<T> list, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray(name);
+        for (var i = 0; i < list.Count; i++)
+        {
+            write(writer, list[i]);
+            if (writer.BytesCommitted + writer.BytesPending - _sent > EnoughToSend)
+            {
+                await writer.FlushAsync();
+                await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);
+                _sent = writer.BytesCommitted;
+            }
+        }
+
+        writer.WriteEndArray();
     }
 }

@@ -40,7 +40,7 @@ internal static class RecordsEndpoints
             ParseTags(request.Query.Value("tag"))
         );
         var records = await journal.ReadViewAsync(caller.Account, view => query.Over(view.Records), cancellation);
-        return new JsonAnswer(writer => writer.WriteItems("records", records));
+        return new JsonAnswer(answer => answer.WriteItemsAsync("records", records));
     }
 
     private static Task<IResult> PutAsync(

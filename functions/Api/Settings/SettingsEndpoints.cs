@@ -21,7 +21,7 @@ internal static class SettingsEndpoints
             view => view.Settings.OrderBy(stored => stored.Item.Key, StringComparer.Ordinal).ToList(),
             cancellation
         );
-        return new JsonAnswer(writer => writer.WriteItems("settings", settings));
+        return new JsonAnswer(answer => answer.WriteItemsAsync("settings", settings));
     }
 
     private static Task<IResult> PutAsync(

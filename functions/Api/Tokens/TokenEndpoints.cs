@@ -47,7 +47,7 @@ internal static class TokenEndpoints
         return TokenAnswer(AuthTokens.CreateApiToken(key, caller.UserName, head.ApiSeed));
     }
 
-    internal static JsonAnswer TokenAnswer(string token) => new(writer => writer.WriteString("token", token));
+    internal static JsonAnswer TokenAnswer(string token) => JsonAnswer.Of(writer => writer.WriteString("token", token));
 
     // Here a blank counts as yes: only what is plainly a no, or nothing at all, is a no.
     private static bool WantsReset(HttpRequest request) =>

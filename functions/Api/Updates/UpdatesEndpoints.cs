@@ -28,12 +28,12 @@ internal static class UpdatesEndpoints
         }
 
         var updates = await journal.UpdatesAsync(caller.Account, since, cancellation);
-        return new JsonAnswer(writer =>
+        return new JsonAnswer(async answer =>
         {
-            writer.WriteNumber("server_time", updates.ServerTime.ToDecimal());
-            writer.WriteBoolean("reset", updates.Reset);
-            writer.WriteItems("records", updates.Records);
-            writer.WriteItems("settings", updates.Settings);
+            answer.Json.WriteNumber("server_time", updates.ServerTime.ToDecimal());
+            answer.Json.WriteBoolean("reset", updates.Reset);
+            await answer.WriteItemsAsync("records", updates.Records);
+            await answer.WriteItemsAsync("settings", updates.Settings);
         });
     }
 }

@@ -6,6 +6,12 @@ namespace TimeTagger.Domain.Writing;
 /// <summary>The body of a PUT: a JSON list of items.</summary>
 public static class PutBody
 {
+    /// <summary>
+    /// The most elements of a list. No list of items of 10 MiB has as many (an item takes 27 bytes at least); a list
+    /// of rubbish could have millions, each with an error text to answer.
+    /// </summary>
+    public const int MaxElements = 400_000;
+
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonText.MaxDepth };
 
     /// <summary>Reads the list. What is wrong with a single element is said in its <see cref="Submission"/>.</summary>
@@ -22,9 +28,14 @@ public static class PutBody
         try
         {
             using var document = JsonDocument.Parse(body, Options);
-            return document.RootElement.ValueKind == JsonValueKind.Array
+            if (document.RootElement.ValueKind != JsonValueKind.Array)
+            {
+                throw new FormatException($"List of {Name(kind)} must be a list");
+            }
+
+            return document.RootElement.GetArrayLength() <= MaxElements
                 ? [.. document.RootElement.EnumerateArray().Select(element => SubmissionReader.Read(kind, element))]
-                : throw new FormatException($"List of {Name(kind)} must be a list");
+                : throw new FormatException($"a list may have at most {MaxElements} elements; send it in parts");
         }
         catch (JsonException e)
         {

@@ -67,13 +67,24 @@ public sealed class HostileJsonTests(HandlerFixture fixture) : IClassFixture<Han
     public async Task Put_AListOfNothingButRefusals_IsAnswered(string element)
     {
         var account = await fixture.NewAccountAsync();
-        const int elements = 400_000;
+        const int elements = 399_999;
         var body = $"[{string.Concat(Enumerable.Repeat(element, elements))}{Good}]";
 
         var answer = (await account.PutAsync("records", body)).Json();
 
         Assert.Equal(elements, answer.GetProperty("errors").GetArrayLength());
         Assert.Equal(["good"], (await account.PollAsync("0")).RecordKeys);
+    }
+
+    [Fact]
+    public async Task Put_MillionsOfElements_IsRefusedAsAWholeAndChangesNothing()
+    {
+        var account = await fixture.NewAccountAsync();
+        var body = $"[{string.Concat(Enumerable.Repeat("0,", 5_000_000))}{Good}]";
+
+        (await account.PutAsync("records", body)).AssertRefusedWith(400, "bad request: a list may have at most 400000");
+
+        Assert.Empty((await account.PollAsync("0")).RecordKeys);
     }
 
     [Fact]

@@ -29,6 +29,15 @@ public sealed class PutBodyTests
         );
 
     [Fact]
+    public void Read_MoreElementsThanItemsCouldBe_Throws() =>
+        Assert.Throws<FormatException>(() =>
+            PutBody.Read(
+                ItemKind.Record,
+                Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat(0, PutBody.MaxElements + 1))}]")
+            )
+        );
+
+    [Fact]
     public void Read_TooDeep_Throws() =>
         Assert.Throws<FormatException>(() =>
             PutBody.Read(ItemKind.Record, Encoding.UTF8.GetBytes(new string('[', 1001) + new string(']', 1001)))
