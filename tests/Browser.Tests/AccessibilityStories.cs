@@ -72,7 +72,7 @@ public sealed class AccessibilityStories(BrowserFixture browser)
                 await Expect(app.Field).ToHaveAttributeAsync("aria-invalid", "true");
                 await Expect(app.Field)
                     .ToHaveAccessibleDescriptionAsync(
-                        new Regex("cannot begin with HIDDEN", RegexOptions.NonBacktracking)
+                        new Regex("cannot begin with HIDDEN", RegexOptions.None, TimeSpan.FromSeconds(1))
                     );
                 await Expect(app.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("cannot begin with HIDDEN");
 
