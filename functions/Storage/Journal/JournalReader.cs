@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
@@ -10,29 +8,17 @@ namespace TimeTagger.Storage.Journal;
 /// Reads accounts. One range query finds the head (which authenticates) and whatever the cache does not know;
 /// older entries and the whole view are fetched only for those who need them.
 /// </summary>
-[SuppressMessage(
-    "Design",
-    "CA1001:Types that own disposable fields should be disposable",
-    Justification = "It lives as long as the process, and its semaphore owns no wait handle."
-)]
 internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget, TimeProvider clock)
 {
     private const int FirstPage = 200;
-    private const int FurtherPages = RowLimits.PageRows;
     private const int WalkLimit = 256;
-    private const int LoadsAtOnce = 4;
-
-    /// <summary>Memory for a load is reserved in steps of this many bytes.</summary>
-    private const int LoadStep = 256 * 1024;
 
     /// <summary>A clock that differs from the storage's by more than this is not believed.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
     private readonly EntryRows _entries = new(storage.Commits);
     private readonly AccountCache _cache = new(budget);
-
-    // Loads hold memory while they wait for more: a few at a time can finish, many would only starve each other.
-    private readonly SemaphoreSlim _loads = new(LoadsAtOnce, LoadsAtOnce);
+    private readonly ViewLoader _views = new(storage, budget);
 
     /// <summary>The account, up to date; null when there is none, with how far the storage's clock is ahead of ours.</summary>
     internal async Task<(AccountReading? Reading, TimeSpan Skew)> ReadAsync(
@@ -119,58 +105,18 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
             }
         }
 
-        await LoadViewAsync(reading, cancellation);
+        await _views.LoadAsync(reading, cancellation);
         return state.WithView(view => Updates.From(view, since));
-    }
-
-    /// <summary>Makes sure that the whole view is there.</summary>
-    internal async Task LoadViewAsync(AccountReading reading, CancellationToken cancellation)
-    {
-        var state = reading.State;
-        if (state.HasView)
-        {
-            return;
-        }
-
-        await state.Loaders.WaitAsync(cancellation);
-        try
-        {
-            while (!state.HasView)
-            {
-                await LoadAloneAsync(reading, cancellation);
-            }
-        }
-        finally
-        {
-            state.Loaders.Release();
-        }
-    }
-
-    private async Task LoadAloneAsync(AccountReading reading, CancellationToken cancellation)
-    {
-        await _loads.WaitAsync(cancellation);
-        try
-        {
-            using var memory = await budget.ReserveAsync(0, cancellation);
-            var view = await BuildViewAsync(reading, memory, cancellation);
-
-            // Not adopted when so many entries came in meanwhile that it cannot be brought up to date from memory.
-            if (reading.State.Adopt(view))
-            {
-                reading.Cached.Reservation.Absorb(memory);
-                reading.Recount();
-            }
-        }
-        finally
-        {
-            _loads.Release();
-        }
     }
 
     private static AccountState NewState(AccountHead head, IReadOnlyList<Row> rows) =>
         rows.Count == 0
             ? new AccountState(head, head.First - 1, head.Created)
             : new AccountState(head, JournalKeys.NumberOf(rows[0].Key)!.Value, EntryRows.St(rows[0]));
+
+    /// <summary>Makes sure that the whole view is there.</summary>
+    internal Task LoadViewAsync(AccountReading reading, CancellationToken cancellation) =>
+        _views.LoadAsync(reading, cancellation);
 
     // The head, and the entries after a version: all of them, or, where no version is known, the first page.
     private async Task<(Row? Head, IReadOnlyList<Row> NewestFirst, TimeSpan Skew)> ReadRowsAsync(
@@ -208,7 +154,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
     )
     {
         var walked = new List<Entry>();
-        await foreach (var row in RowsDownAsync(reading, reading.State.OldestRecent - 1, cancellation))
+        await foreach (var row in _views.RowsDownAsync(reading, reading.State.OldestRecent - 1, cancellation))
         {
             var entry = await _entries.ReadAsync(row, cancellation);
             walked.Add(entry);
@@ -219,80 +165,6 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
         }
 
         return walked;
-    }
-
-    private async Task<AccountView> BuildViewAsync(
-        AccountReading reading,
-        MemoryReservation memory,
-        CancellationToken cancellation
-    )
-    {
-        var rows = new Stack<Row>();
-        long bytes = 0;
-        await foreach (var row in RowsDownAsync(reading, reading.State.Position.Version, cancellation))
-        {
-            rows.Push(row);
-            bytes += RowRules.SizeOf(row);
-            await KeepUpAsync(bytes);
-        }
-
-        var view = reading.Head.EmptyView();
-        foreach (var row in rows)
-        {
-            view.Apply(await _entries.ReadAsync(row, cancellation));
-            await KeepUpAsync(bytes + view.Bytes);
-        }
-
-        return view;
-
-        async ValueTask KeepUpAsync(long needed)
-        {
-            if (needed > memory.Size)
-            {
-                await memory.GrowAsync(needed - memory.Size + LoadStep, cancellation);
-            }
-        }
-    }
-
-    // The entries from a number down to the first, newest first; those that came with the first read are not read again.
-    private async IAsyncEnumerable<Row> RowsDownAsync(
-        AccountReading reading,
-        long from,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        foreach (var row in reading.NewestRows)
-        {
-            if (JournalKeys.NumberOf(row.Key) == from)
-            {
-                yield return row;
-                from--;
-            }
-        }
-
-        string? continuation = null;
-        var range = JournalKeys.DownFrom(from, reading.Head.First);
-        while (from >= reading.Head.First)
-        {
-            var page = await storage.Journal.QueryAsync(
-                reading.Account.Value,
-                range,
-                FurtherPages,
-                continuation,
-                cancellation
-            );
-            foreach (var row in page.Rows)
-            {
-                yield return row;
-                from--;
-            }
-
-            continuation = page.Continuation;
-            if (continuation is null && from >= reading.Head.First)
-            {
-                throw new InvalidDataException($"The journal of {reading.Account} lacks entry {from}.");
-            }
-        }
     }
 
     private async Task AdvanceAsync(

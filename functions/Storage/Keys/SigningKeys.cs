@@ -74,19 +74,11 @@ public sealed class SigningKeys(ITable system, TimeProvider clock, RandomNumberG
     private async Task<List<SigningKey>> ReadAsync(CancellationToken cancellation)
     {
         var keys = new List<SigningKey>();
-        string? continuation = null;
-        do
+        await foreach (var row in system.RowsAsync(Partition, new RowRange("k", "k~"), cancellation))
         {
-            var range = new RowRange("k", "k~");
-            var page = await system.QueryAsync(Partition, range, RowLimits.PageRows, continuation, cancellation);
-            keys.AddRange(
-                page.Rows.Select(row => new SigningKey(
-                    row.Key,
-                    row.Bytes("Secret") ?? throw new InvalidDataException($"Signing key {row.Key} has no secret.")
-                ))
-            );
-            continuation = page.Continuation;
-        } while (continuation is not null);
+            var secret = row.Bytes("Secret") ?? throw new InvalidDataException($"Signing key {row.Key} has no secret.");
+            keys.Add(new SigningKey(row.Key, secret));
+        }
 
         return keys;
     }
