@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TimeTagger.Tests;
 
 /// <summary>
-/// How large the long proofs are: <c>TIMETAGGER_PROOF_SCALE</c>, a factor, 1 where it is not set. A full run uses 100.
+/// How large the long proofs are: <c>TIMETAGGER_PROOF_SCALE</c>, a factor, 1 where it is not set. A full run uses 50.
 /// </summary>
 internal static class ProofScale
 {

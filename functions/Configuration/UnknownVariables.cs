@@ -4,12 +4,7 @@ namespace TimeTagger.Configuration;
 public static class UnknownVariables
 {
     // Settings of the tests, which hand their environment down to what they start.
-    private static readonly string[] OfTests =
-    [
-        "TIMETAGGER_CHROMIUM",
-        "TIMETAGGER_PROOF_SCALE",
-        "TIMETAGGER_TEST_SCALE",
-    ];
+    private static readonly string[] OfTests = ["TIMETAGGER_CHROMIUM", "TIMETAGGER_PROOF_SCALE"];
 
     /// <summary>The names among these that begin as a setting's variable does and are not in the catalogue.</summary>
     /// <param name="names">The names of the environment's variables.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Tests;
 
 namespace TimeTagger.Api.Tests.Durability;
 
@@ -21,7 +22,7 @@ public sealed class KillTests
         {
             var account = await ApiClient.SignInAsync(handler.Http, Credentials.User(1));
             var follower = new Follower(account);
-            for (var round = 0; round < TestScale.Times(4); round++)
+            for (var round = 0; round < ProofScale.Times(4); round++)
             {
                 var client = account.At(handler.Http);
                 follower.Account = client;
@@ -42,7 +43,7 @@ public sealed class KillTests
                 handler.AssertSound();
             }
 
-            Assert.True(acknowledged.Count >= TestScale.Times(4));
+            Assert.True(acknowledged.Count >= ProofScale.Times(4));
         }
         finally
         {
@@ -59,7 +60,7 @@ public sealed class KillTests
         {
             var account = await ApiClient.SignInAsync(handler.Http, Credentials.User(1));
             const int records = 6000;
-            for (var round = 0; round < TestScale.Times(2); round++)
+            for (var round = 0; round < ProofScale.Times(2); round++)
             {
                 var client = account.At(handler.Http);
                 var large = $"{round}-large";

@@ -1,4 +1,5 @@
 using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Tests;
 
 namespace TimeTagger.Api.Tests.Durability;
 
@@ -11,7 +12,7 @@ public sealed class TwoHandlersTests
     [Fact]
     public async Task Put_AtTwoHandlersAtOnce_LosesNothingAndEveryFollowerReceivesAllOnce()
     {
-        var commits = TestScale.Times(50);
+        var commits = ProofScale.Times(50);
         using var data = new DataFolder();
         await using var first = await HandlerProcess.StartAsync(data.Path, AllUsers);
         await using var second = await HandlerProcess.StartAsync(data.Path, AllUsers);
@@ -67,7 +68,7 @@ public sealed class TwoHandlersTests
         await using var second = await HandlerProcess.StartAsync(data.Path, AllUsers);
         var account = await ApiClient.SignInAsync(first.Http, Credentials.User(1));
         ApiClient[] clients = [account, account.At(second.Http)];
-        var times = Enumerable.Range(1, TestScale.Times(40)).ToArray();
+        var times = Enumerable.Range(1, ProofScale.Times(40)).ToArray();
         new Random(5).Shuffle(times);
 
         await Task.WhenAll(
