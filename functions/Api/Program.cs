@@ -1,3 +1,4 @@
+using TimeTagger.Api.Checking;
 using TimeTagger.Api.Hosting;
 using TimeTagger.Configuration;
 
@@ -16,6 +17,11 @@ HandlerOptions options;
 WebApplication? app = null;
 try
 {
+    if (CheckCommand.IsAskedFor(args))
+    {
+        return await CheckCommand.RunAsync(args, Environment.GetEnvironmentVariable, Console.Out, default);
+    }
+
     options = HandlerOptions.From(args, Environment.GetEnvironmentVariable);
     app = HandlerServer.Build(options);
     StartLog.WarnOfUnknownVariables(app.Logger, Environment.GetEnvironmentVariables().Keys.Cast<string>());

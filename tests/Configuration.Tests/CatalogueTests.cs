@@ -63,7 +63,10 @@ public sealed class CatalogueTests
             "TIMETAGGER_PROOFSCALE",
             .. Catalogue.All.Select(setting => setting.Variable),
         ];
-        Assert.Equal(["TIMETAGGER_", "TIMETAGGER_LOGLEVEL", "TIMETAGGER_PROOFSCALE", "TIMETAGGER_SITE"], UnknownVariables.In(names));
+        Assert.Equal(
+            ["TIMETAGGER_", "TIMETAGGER_LOGLEVEL", "TIMETAGGER_PROOFSCALE", "TIMETAGGER_SITE"],
+            UnknownVariables.In(names)
+        );
     }
 
     private static string OneLine(string paragraph) =>

@@ -34,6 +34,10 @@ internal sealed record HandlerOptions(
             The TimeTagger handler: serves the API for Azure Functions, on the loopback port that {PortVariable} names.
 
             Usage: TimeTagger.Api [options]
+                   TimeTagger.Api check [options]
+
+            check reads all that is stored, also beside a running handler, and says what is wrong with it. It needs no port
+            and changes nothing. Exit code 0: nothing is wrong; 1: something is; 2: it could not be checked.
 
             {HelpText.Of(Catalogue.All)}
 
@@ -79,7 +83,9 @@ internal sealed record HandlerOptions(
         return credentials;
     }
 
-    private static StorageChoice StorageFrom(SettingValues values) =>
+    /// <summary>Which store the settings name.</summary>
+    /// <exception cref="ConfigurationException">They do not say enough, or one that is not for the handler.</exception>
+    internal static StorageChoice StorageFrom(SettingValues values) =>
         StorageChoice.From(values) is { Kind: not StorageKind.Azurite } choice
             ? choice
             : throw values.Unusable(

@@ -16,10 +16,7 @@ internal static class HandlerStorage
         if (options.Storage.Kind == StorageKind.Embedded)
         {
             services.AddSingleton(provider =>
-                EmbeddedStorage.Open(
-                    Path.Combine(options.DataDirectory, DatabaseFile),
-                    provider.GetRequiredService<TimeProvider>()
-                )
+                EmbeddedStorage.Open(PathIn(options.DataDirectory), provider.GetRequiredService<TimeProvider>())
             );
             services.AddSingleton(provider => provider.GetRequiredService<EmbeddedStorage>().Account);
         }
@@ -34,6 +31,30 @@ internal static class HandlerStorage
             );
         }
     }
+
+    /// <summary>Opens the store for a program that only reads: what is missing stays missing.</summary>
+    /// <param name="storage">Which store.</param>
+    /// <param name="dataDirectory">Where the embedded one lies.</param>
+    /// <param name="use">What is done with it; it is closed afterwards.</param>
+    /// <exception cref="Exception">One that <see cref="HandlerServer.IsForThePerson"/>.</exception>
+    internal static async Task<T> ReadAsync<T>(
+        StorageChoice storage,
+        string dataDirectory,
+        Func<StorageAccount, Task<T>> use
+    )
+    {
+        if (storage.Kind == StorageKind.Embedded)
+        {
+            await using var embedded = EmbeddedStorage.OpenToRead(PathIn(dataDirectory), TimeProvider.System);
+            return await use(embedded.Account);
+        }
+
+        using var random = RandomNumberGenerator.Create();
+        var options = AzureOptions(storage) with { CreateMissing = false };
+        return await use(AzureStorage.Open(options, TimeProvider.System, random));
+    }
+
+    private static string PathIn(string dataDirectory) => Path.Combine(dataDirectory, DatabaseFile);
 
     private static AzureStorageOptions AzureOptions(StorageChoice storage)
     {

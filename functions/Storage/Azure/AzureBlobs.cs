@@ -74,6 +74,11 @@ internal sealed class AzureBlobs(BlobContainerClient container, StorageTarget ta
                 token => PageAsync(prefix, continuation, token),
                 cancellation
             );
+            if (page is null)
+            {
+                yield break;
+            }
+
             foreach (var blob in page.Values)
             {
                 yield return new BlobEntry(blob.Name, blob.Properties.LastModified.GetValueOrDefault());
@@ -83,15 +88,23 @@ internal sealed class AzureBlobs(BlobContainerClient container, StorageTarget ta
         } while (!string.IsNullOrEmpty(continuation));
     }
 
-    private async Task<Page<BlobItem>> PageAsync(string prefix, string? continuation, CancellationToken cancellation)
+    private async Task<Page<BlobItem>?> PageAsync(string prefix, string? continuation, CancellationToken cancellation)
     {
         var pages = container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation).AsPages(continuation);
         await using var first = pages.GetAsyncEnumerator(cancellation);
-        return await first.MoveNextAsync()
-            ? first.Current
-            : throw new InvalidDataException("A listing without a page.");
+        try
+        {
+            return await first.MoveNextAsync()
+                ? first.Current
+                : throw new InvalidDataException("A listing without a page.");
+        }
+        catch (RequestFailedException e) when (IsGone(e))
+        {
+            return null;
+        }
     }
 
-    private static bool IsGone(RequestFailedException e) =>
-        e.Status == 404 && e.ErrorCode != BlobErrorCode.ContainerNotFound;
+    // A container that is missing and not ours to make holds nothing.
+    private bool IsGone(RequestFailedException e) =>
+        e.Status == 404 && (e.ErrorCode != BlobErrorCode.ContainerNotFound || target.CreateAsync is null);
 }

@@ -13,9 +13,8 @@ internal sealed class DatabaseFile(string path, TimeSpan patience)
     private readonly string _path = Path.GetFullPath(path);
 
     /// <summary>Makes the file when there is none, checks that it is ours and brings its schema up to date.</summary>
-    public void Prepare()
-    {
-        try
+    public void Prepare() =>
+        Look(() =>
         {
             CreateEmptyFile();
             using var session = Open(patience, "");
@@ -31,20 +30,20 @@ internal sealed class DatabaseFile(string path, TimeSpan patience)
             if (!IsUpToDate(session)) // Another process may have been first.
                 Schema.Upgrade(session, ApplicationId);
             session.Execute("COMMIT");
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_NOTADB)
+        });
+
+    /// <summary>Checks that the file is there, is ours and has today's schema. Changes nothing.</summary>
+    public void Recognise() =>
+        Look(() =>
         {
-            throw new InvalidDataException($"'{_path}' is not a database. Move it away or choose another file.", e);
-        }
-        catch (SqliteException e)
-        {
-            throw SqliteErrors.Translate(e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StorageUnavailableException($"'{_path}' cannot be opened: {e.Message}", e);
-        }
-    }
+            if (!File.Exists(_path))
+                throw new InvalidDataException($"'{_path}' is not there.");
+            using var session = OpenReader();
+            session.Execute("BEGIN");
+            if (!IsUpToDate(session))
+                throw new InvalidDataException($"'{_path}' was not yet made ready by this release; start it once.");
+            session.Execute("COMMIT");
+        });
 
     /// <summary>A connection that reads.</summary>
     public Session OpenReader() => Open(patience, "PRAGMA query_only = ON");
@@ -72,6 +71,26 @@ internal sealed class DatabaseFile(string path, TimeSpan patience)
             if (waited.Elapsed > patience)
                 throw new SqliteException("database is locked", SQLitePCL.raw.SQLITE_BUSY);
             Thread.Sleep(1);
+        }
+    }
+
+    private void Look(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            throw new InvalidDataException($"'{_path}' is not a database. Move it away or choose another file.", e);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteErrors.Translate(e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageUnavailableException($"'{_path}' cannot be opened: {e.Message}", e);
         }
     }
 

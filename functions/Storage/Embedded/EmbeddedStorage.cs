@@ -37,6 +37,19 @@ public sealed class EmbeddedStorage : IDisposable, IAsyncDisposable
     /// <exception cref="StorageUnavailableException">The file cannot be opened: access, disk, another process.</exception>
     public static EmbeddedStorage Open(string path, TimeProvider clock) => Open(path, clock, DefaultPatience);
 
+    /// <summary>Opens a file that is there, for a program that only reads, also beside one that writes.</summary>
+    /// <param name="path">Where the file lies.</param>
+    /// <param name="clock">The storage's own clock.</param>
+    /// <exception cref="InvalidDataException">The file is not there, not one of ours, or of another release; the
+    /// message is a sentence for the person who starts the program.</exception>
+    /// <exception cref="StorageUnavailableException">The file cannot be opened: access, disk, another process.</exception>
+    public static EmbeddedStorage OpenToRead(string path, TimeProvider clock)
+    {
+        var file = new DatabaseFile(path, DefaultPatience);
+        file.Recognise();
+        return new EmbeddedStorage(file, clock);
+    }
+
     /// <summary>Opens the file with a given <paramref name="patience"/> for locks that another process holds.</summary>
     internal static EmbeddedStorage Open(string path, TimeProvider clock, TimeSpan patience)
     {

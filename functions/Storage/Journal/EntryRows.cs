@@ -81,13 +81,16 @@ internal sealed class EntryRows(IBlobs blobs)
 
     // How Brotli, the JSON reader and a missing field say that bytes are not what we wrote.
     private static bool IsDamage(Exception e) =>
-        e is InvalidOperationException or JsonException or KeyNotFoundException;
+        e is InvalidOperationException or JsonException or KeyNotFoundException or FormatException;
 
     private async Task<IReadOnlyList<Change>> ReadChangesAsync(Row row, CancellationToken cancellation)
     {
         if (row.Text("Blob") is { } name)
         {
-            return Unpack(new MemoryStream(await blobs.GetAsync(name, cancellation) ?? throw Damaged(row)), row);
+            var blob = await blobs.GetAsync(name, cancellation);
+            return blob is null
+                ? throw new InvalidDataException($"{Place(row)} names the blob {name}, which is not there.")
+                : Unpack(new MemoryStream(blob), row);
         }
 
         var packed = new MemoryStream();
@@ -131,5 +134,7 @@ internal sealed class EntryRows(IBlobs blobs)
     private static long Required(long? value, Row row) => value ?? throw Damaged(row);
 
     private static InvalidDataException Damaged(Row row, Exception? cause = null) =>
-        new($"The journal entry at {row.Key} of account {row.Partition} is damaged.", cause);
+        new($"{Place(row)} is damaged.", cause);
+
+    private static string Place(Row row) => $"The journal entry at {row.Key} of account {row.Partition}";
 }

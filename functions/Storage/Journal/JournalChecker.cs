@@ -14,18 +14,39 @@ public sealed record JournalFinding(string Account, string Problem);
 /// Reads every journal from its first entry to its last and says what is wrong with it: a tool for whoever runs the
 /// product, and the judge of our own proofs. It only reads, and may run beside the product.
 /// </summary>
+/// <remarks>
+/// It goes by the list of accounts, as every sweep does. An account that the list lacks is not found by walking, for a
+/// journal can only be asked about a partition that one knows; of such an account only blobs are seen, as orphans.
+/// </remarks>
 public sealed class JournalChecker(StorageAccount storage)
 {
     private const string Accounts = "accounts";
+    private const string AllBlobs = "commits/";
 
     private readonly EntryRows _entries = new(storage.Commits);
+
+    // Those that no entry looked at so far names.
+    private readonly HashSet<string> _blobs = new(StringComparer.Ordinal);
 
     /// <summary>How many accounts, entries and items in force have been looked at so far.</summary>
     public (int Accounts, long Entries, long Items) Seen { get; private set; }
 
+    /// <summary>
+    /// How many blobs no entry names, once all accounts are checked. No damage: a commit writes its blob first, so one
+    /// that was killed in between or lost its number to another leaves it, and one that is being written has it already.
+    /// </summary>
+    public int Orphans => _blobs.Count;
+
     /// <summary>Checks every account in the list of accounts.</summary>
+    /// <exception cref="StorageUnavailableException">The storage did not answer: what was not reached is unknown.</exception>
     public async IAsyncEnumerable<JournalFinding> CheckAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
+        // Before the entries: a commit made meanwhile then has an entry whose blob was not listed, and not the reverse.
+        await foreach (var blob in storage.Commits.ListAsync(AllBlobs, cancellation))
+        {
+            _blobs.Add(blob.Name);
+        }
+
         await foreach (var row in RowsAsync(storage.System, Accounts, new RowRange("", "~"), cancellation))
         {
             Seen = Seen with { Accounts = Seen.Accounts + 1 };
@@ -48,25 +69,22 @@ public sealed class JournalChecker(StorageAccount storage)
             yield break;
         }
 
-        var header = AccountHead.From(head);
-        var rows = new Stack<Row>();
-        await foreach (var row in RowsAsync(storage.Journal, partition, JournalKeys.HeadAndAll, cancellation))
+        var (header, problem) = HeadOf(head);
+        if (header is null)
         {
-            if (JournalKeys.NumberOf(row.Key) is not null)
-            {
-                rows.Push(row);
-            }
+            yield return problem;
+            yield break;
         }
 
         var view = header.EmptyView();
         var commits = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in rows)
+        foreach (var row in await OldestFirstAsync(partition, cancellation))
         {
             var (entry, damage) = await ReadAsync(row, cancellation);
-            var problems = entry is null ? [damage!] : Problems(entry, view, commits).ToList();
-            foreach (var problem in problems)
+            var problems = entry is null ? [damage] : Problems(entry, view, commits).ToList();
+            foreach (var found in problems)
             {
-                yield return problem;
+                yield return found;
             }
 
             if (entry is null || entry.Number != view.Version + 1 || entry.St <= view.LastSt)
@@ -82,17 +100,48 @@ public sealed class JournalChecker(StorageAccount storage)
         Seen = Seen with { Items = Seen.Items + view.Records.Count + view.Settings.Count };
     }
 
-    private async Task<(Entry? Entry, string? Damage)> ReadAsync(Row row, CancellationToken cancellation)
+    private async Task<Stack<Row>> OldestFirstAsync(string partition, CancellationToken cancellation)
+    {
+        var rows = new Stack<Row>();
+        await foreach (var row in RowsAsync(storage.Journal, partition, JournalKeys.HeadAndAll, cancellation))
+        {
+            if (JournalKeys.NumberOf(row.Key) is not null)
+            {
+                rows.Push(row);
+                _blobs.Remove(row.Properties.GetValueOrDefault("Blob") as string ?? "");
+            }
+        }
+
+        return rows;
+    }
+
+    private async Task<(Entry? Entry, string Damage)> ReadAsync(Row row, CancellationToken cancellation)
     {
         try
         {
-            return (await _entries.ReadAsync(row, cancellation), null);
+            return (await _entries.ReadAsync(row, cancellation), "");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (IsDamage(e))
         {
             return (null, e.Message);
         }
     }
+
+    private static (AccountHead? Head, string Damage) HeadOf(Row row)
+    {
+        try
+        {
+            return (AccountHead.From(row), "");
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            return (null, e.Message);
+        }
+    }
+
+    // Beside what the reader itself calls damage: a column of another type, and the name of a blob that none can have.
+    private static bool IsDamage(Exception e) =>
+        e is InvalidDataException or NewerFormatException or InvalidCastException or ArgumentException;
 
     private static IEnumerable<string> Problems(Entry entry, AccountView before, HashSet<string> commits)
     {
@@ -111,6 +160,17 @@ public sealed class JournalChecker(StorageAccount storage)
             yield return $"entry {entry.Number}: its commit {entry.CommitId} is there twice";
         }
 
+        var fits = entry.Kind switch
+        {
+            EntryKind.Items => entry.Changes.Count > 0,
+            EntryKind.Reset => entry.Changes.Count == 0,
+            _ => false,
+        };
+        if (!fits)
+        {
+            yield return $"entry {entry.Number}: its kind is {(int)entry.Kind} and it stores {entry.Changes.Count} items";
+        }
+
         // Each change says what it replaced; within an entry, later changes see earlier ones.
         var now = new Dictionary<(Type, string), StoredItem>();
         foreach (var change in entry.Changes)
@@ -121,6 +181,11 @@ public sealed class JournalChecker(StorageAccount storage)
             if (was != change.Was)
             {
                 yield return $"entry {entry.Number}: what it says to have replaced was not there";
+            }
+
+            if (change.Now.Mt < was?.Item.Mt || change.Now.Mt < change.Lost?.Mt)
+            {
+                yield return $"entry {entry.Number}: an older version stands before a newer one";
             }
 
             now[key] = new StoredItem(change.Now, entry.St, entry.Number);

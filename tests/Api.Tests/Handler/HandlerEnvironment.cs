@@ -8,7 +8,11 @@ internal static class HandlerEnvironment
     private static readonly string[] Foreign = ["TIMETAGGER_", "FUNCTIONS_", "WEBSITE_", "ASPNETCORE_", "DOTNET_ENV"];
 
     /// <param name="variables">What to set; null takes a variable away.</param>
-    internal static ProcessStartInfo StartInfo(IEnumerable<KeyValuePair<string, string?>> variables)
+    /// <param name="args">The command line.</param>
+    internal static ProcessStartInfo StartInfo(
+        IEnumerable<KeyValuePair<string, string?>> variables,
+        params IEnumerable<string> args
+    )
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -19,6 +23,11 @@ internal static class HandlerEnvironment
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
         foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
         {
             start.Environment.Remove(name);
