@@ -1,49 +1,59 @@
 using System.Collections.Concurrent;
 using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Configuration;
 using TimeTagger.Tests;
+using Xunit.Abstractions;
 
 namespace TimeTagger.Api.Tests.Durability;
 
-/// <summary>SIGKILL in the middle of PUTs: what was acknowledged is there, and nothing is there by halves.</summary>
-public sealed class KillTests
+/// <summary>
+/// SIGKILL in the middle of PUTs: what was acknowledged is there, and nothing is there by halves. The store is not
+/// killed. Both tests together kill four times, and 200 times in a full run.
+/// </summary>
+[Collection(nameof(Proofs))]
+public sealed class KillTests(ProofStores stores, ITestOutputHelper output)
 {
     private const int Writers = 4;
     private const int ItemsInAPut = 7;
-    private static readonly (string, string?) AllUsers = ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers);
+    private const int ItemsInALargePut = 6000;
+    private const int MostPutsBeforeAKill = 40;
+    private const int MostPutsBesideALargeOne = 80;
 
-    [Fact]
-    public async Task Kill_DuringConcurrentPuts_LosesNothingAcknowledgedAndHalvesNothing()
+    [Theory]
+    [InlineData(StorageKind.Embedded)]
+    [InlineData(StorageKind.Azurite)]
+    public async Task Kill_DuringConcurrentPuts_LosesNothingAcknowledgedAndHalvesNothing(StorageKind kind)
     {
-        using var data = new DataFolder();
+        var kills = ProofScale.Times(3);
         var random = new Random(20260131);
         var acknowledged = new ConcurrentBag<string>();
-        var handler = await HandlerProcess.StartAsync(data.Path, AllUsers);
+        using var store = await stores.OpenAsync(kind);
+        var handler = await store.StartHandlerAsync();
         try
         {
-            var account = await ApiClient.SignInAsync(handler.Http, Credentials.User(1));
+            var account = await store.NewAccountAsync(handler);
             var follower = new Follower(account);
-            for (var round = 0; round < ProofScale.Times(4); round++)
+            for (var round = 0; round < kills; round++)
             {
                 var client = account.At(handler.Http);
                 follower.Account = client;
-                using var enough = new CountdownEvent(random.Next(1, 40));
+                var enough = new Countdown(random.Next(1, MostPutsBeforeAKill));
                 var work = Enumerable
                     .Range(0, Writers)
                     .Select(writer => WriteUntilKilledAsync(client, $"{round}-{writer}", acknowledged, enough))
-                    .Append(FollowUntilKilledAsync(follower))
+                    .Append(CameToItsEndAsync(() => follower.FollowAsync(CancellationToken.None)))
                     .ToList();
-                await Task.Run(() => Assert.True(enough.Wait(HandlerProcess.Patience)));
-                await handler.KillAsync();
-                await Task.WhenAll(work);
-                await handler.DisposeAsync();
-
-                handler = await HandlerProcess.StartAsync(data.Path, AllUsers);
+                await enough.Reached.WaitAsync(HandlerProcess.Patience);
+                handler = await KillAndStartAsync(handler, store);
+                Assert.All(await Task.WhenAll(work), Assert.False);
                 follower.Account = account.At(handler.Http);
                 await AssertWholeAsync(follower, acknowledged);
-                handler.AssertSound();
             }
 
-            Assert.True(acknowledged.Count >= ProofScale.Times(4));
+            Assert.True(acknowledged.Count >= kills);
+            handler.AssertSound();
+            var check = await store.AssertNothingWrongAsync();
+            output.WriteLine($"{kind}: killed {kills} times, {acknowledged.Count} acknowledged. {check}");
         }
         finally
         {
@@ -51,95 +61,109 @@ public sealed class KillTests
         }
     }
 
-    [Fact]
-    public async Task Kill_DuringPutsTooLargeForARow_HalvesNone()
+    [Theory]
+    [InlineData(StorageKind.Embedded)]
+    [InlineData(StorageKind.Azurite)]
+    public async Task Kill_DuringPutsTooLargeForARow_HalvesNone(StorageKind kind)
     {
-        using var data = new DataFolder();
-        var handler = await HandlerProcess.StartAsync(data.Path, AllUsers);
+        var kills = ProofScale.Times(1);
+        var (acknowledged, whole) = (0, 0);
+        var random = new Random(20260201);
+        using var store = await stores.OpenAsync(kind);
+        var handler = await store.StartHandlerAsync();
         try
         {
-            var account = await ApiClient.SignInAsync(handler.Http, Credentials.User(1));
-            const int records = 6000;
-            for (var round = 0; round < ProofScale.Times(2); round++)
+            // The PUTs of another account, which do not wait for the large one, are the clock of the kill.
+            var other = await store.NewAccountAsync(handler);
+            var small = new List<string>();
+            for (var round = 0; round < kills; round++)
             {
-                var client = account.At(handler.Http);
-                var large = $"{round}-large";
-                var accepted = Swallow(() => client.StoreAsync("records", LargeBatch(large, records)));
-                await client.StoreAsync("records", Batch($"{round}-small"));
-                await handler.KillAsync();
-                var wasAccepted = await accepted;
-                await handler.DisposeAsync();
+                var account = await store.NewAccountAsync(handler);
+                var large = CameToItsEndAsync(() => account.StoreAsync("records", LargeBatch(round)));
+                for (var i = random.Next(1, MostPutsBesideALargeOne); i > 0; i--)
+                {
+                    small.Add($"{round}-{i}");
+                    await other.At(handler.Http).StoreAsync("records", Batch(small[^1]));
+                }
 
-                handler = await HandlerProcess.StartAsync(data.Path, AllUsers);
-                var keys = (await account.At(handler.Http).PollAsync("0")).RecordKeys.ToList();
-                var stored = keys.Count(key => key.StartsWith(large, StringComparison.Ordinal));
-                Assert.Equal(
-                    ItemsInAPut,
-                    keys.Count(key => key.StartsWith($"{round}-small", StringComparison.Ordinal))
+                handler = await KillAndStartAsync(handler, store);
+                var wasAccepted = await large;
+                var stored = (await account.At(handler.Http).PollAsync("0")).Records.Count;
+                Assert.True(
+                    stored == ItemsInALargePut || (stored == 0 && !wasAccepted),
+                    $"{stored} of {ItemsInALargePut} are there."
                 );
-                Assert.True(stored == records || (stored == 0 && !wasAccepted), $"{stored} of {records} are there.");
+                acknowledged += wasAccepted ? 1 : 0;
+                whole += stored > 0 ? 1 : 0;
             }
+
+            var batches = Batches(await other.At(handler.Http).PollAsync("0"));
+            Assert.Equal(small.Order(StringComparer.Ordinal), batches.Keys.Order(StringComparer.Ordinal));
+            handler.AssertSound();
+            var check = await store.AssertNothingWrongAsync();
+            output.WriteLine(
+                $"{kind}: killed {kills} times, {acknowledged} large acknowledged, {whole} there. {check}"
+            );
         }
         finally
         {
             await handler.DisposeAsync();
         }
+    }
+
+    private static async Task<HandlerProcess> KillAndStartAsync(HandlerProcess handler, ProofStore store)
+    {
+        await handler.KillAsync();
+        handler.AssertSound();
+        await handler.DisposeAsync();
+        return await store.StartHandlerAsync();
     }
 
     private static async Task AssertWholeAsync(Follower follower, IReadOnlyCollection<string> acknowledged)
     {
-        var all = await follower.Account.PollAsync("0");
-        var batches = all
-            .Records.GroupBy(record => Poll.KeyOf(record).Split('/')[0])
-            .ToDictionary(batch => batch.Key, batch => batch.ToList(), StringComparer.Ordinal);
-
-        Assert.Empty(acknowledged.Except(batches.Keys, StringComparer.Ordinal));
-        Assert.All(batches.Values, batch => Assert.Equal(ItemsInAPut, batch.Count));
-        Assert.All(batches.Values, batch => Assert.Single(batch.Select(Poll.StOf).Distinct()));
-        Assert.Equal(batches.Count, batches.Values.Select(batch => Poll.StOf(batch[0])).Distinct().Count());
-
         // The cursor from before the kill still leads to everything, once.
         await follower.PollAsync();
-        Assert.Equal(all.Records.Count, follower.Held.Count);
         Assert.All(follower.Received.Values, times => Assert.Equal(1, times));
+
+        var all = await follower.Account.PollAsync("0");
+        Assert.Equal(
+            follower.Held.OrderBy(item => item.Key, StringComparer.Ordinal),
+            all.Records.ToDictionary(Poll.KeyOf, Poll.StOf).OrderBy(item => item.Key, StringComparer.Ordinal)
+        );
+        var batches = Batches(all);
+        Assert.Empty(acknowledged.Except(batches.Keys, StringComparer.Ordinal));
+        Assert.All(batches.Values, batch => Assert.Single(batch.Select(Poll.StOf).Distinct()));
+        Assert.Equal(batches.Count, batches.Values.Select(batch => Poll.StOf(batch[0])).Distinct().Count());
+    }
+
+    // What lies before the slash is the PUT that a record came with.
+    private static Dictionary<string, List<System.Text.Json.JsonElement>> Batches(Poll poll)
+    {
+        var batches = poll
+            .Records.GroupBy(record => Poll.KeyOf(record).Split('/')[0])
+            .ToDictionary(batch => batch.Key, batch => batch.ToList(), StringComparer.Ordinal);
+        Assert.All(batches.Values, batch => Assert.Equal(ItemsInAPut, batch.Count));
+        return batches;
     }
 
     private static Task<bool> WriteUntilKilledAsync(
         ApiClient client,
         string writer,
         ConcurrentBag<string> acknowledged,
-        CountdownEvent enough
+        Countdown enough
     ) =>
-        Swallow(async () =>
+        CameToItsEndAsync(async () =>
         {
             for (var i = 0; ; i++)
             {
                 await client.StoreAsync("records", Batch($"{writer}-{i}"));
                 acknowledged.Add($"{writer}-{i}");
-                if (!enough.IsSet)
-                {
-                    Signal(enough);
-                }
+                enough.Signal();
             }
         });
 
-    private static void Signal(CountdownEvent enough)
-    {
-        try
-        {
-            enough.Signal();
-        }
-        catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException)
-        {
-            // Another writer was the one that was enough.
-        }
-    }
-
-    private static Task<bool> FollowUntilKilledAsync(Follower follower) =>
-        Swallow(() => follower.FollowAsync(CancellationToken.None));
-
-    // True when it came to its end; false when the handler died under it.
-    private static async Task<bool> Swallow(Func<Task> calls)
+    // False when the handler died under it.
+    private static async Task<bool> CameToItsEndAsync(Func<Task> calls)
     {
         try
         {
@@ -153,22 +177,7 @@ public sealed class KillTests
     }
 
     private static string Batch(string name) =>
-        List(Enumerable.Range(0, ItemsInAPut).Select(i => ApiClient.Record($"{name}/{i}")));
+        ApiClient.List(Enumerable.Range(0, ItemsInAPut).Select(i => ApiClient.Record($"{name}/{i}")));
 
-    private static string LargeBatch(string name, int records)
-    {
-        var random = new Random(1);
-        var noise = new byte[180];
-        return List(
-            Enumerable
-                .Range(0, records)
-                .Select(i =>
-                {
-                    random.NextBytes(noise);
-                    return ApiClient.Record($"{name}/{i}", ds: Convert.ToBase64String(noise));
-                })
-        );
-    }
-
-    private static string List(IEnumerable<string> items) => $"[{string.Join(',', items)}]";
+    private static string LargeBatch(int seed) => ApiClient.Incompressible(seed, ItemsInALargePut, 180);
 }

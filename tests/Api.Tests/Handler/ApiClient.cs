@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -37,6 +38,13 @@ internal sealed class ApiClient(HttpClient http, string user, string? token)
         string path,
         HttpContent? content = null,
         Action<HttpRequestMessage>? change = null
+    ) => await Answer.ReadAsync(await SendOnceAsync(method, path, content, change));
+
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        Action<HttpRequestMessage>? change
     )
     {
         using var request = new HttpRequestMessage(method, $"/api/v2/{path}") { Content = content };
@@ -46,7 +54,7 @@ internal sealed class ApiClient(HttpClient http, string user, string? token)
         }
 
         change?.Invoke(request);
-        return await Answer.ReadAsync(await http.SendAsync(request));
+        return await http.SendAsync(request);
     }
 
     internal Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
@@ -64,12 +72,34 @@ internal sealed class ApiClient(HttpClient http, string user, string? token)
         return await SendAsync(HttpMethod.Put, path, content);
     }
 
-    /// <summary>Stores records, all of which have to be accepted.</summary>
-    internal async Task StoreAsync(string path, string list)
+    /// <summary>Stores items, all of which have to be accepted.</summary>
+    internal async Task StoreAsync(string path, string list) => AssertAccepted(await PutAsync(path, list));
+
+    /// <summary>Stores items, and sends them again as often and as late as an answer says.</summary>
+    /// <returns>How often they were sent again.</returns>
+    internal async Task<int> StorePatientlyAsync(string path, string list)
     {
-        var answer = (await PutAsync(path, list)).Json();
-        Assert.Empty(answer.GetProperty("failed").EnumerateArray());
-        Assert.Empty(answer.GetProperty("errors").EnumerateArray());
+        for (var again = 0; ; again++)
+        {
+            using var content = new StringContent(list, Encoding.UTF8);
+            var response = await SendOnceAsync(HttpMethod.Put, path, content, null);
+            if (response is { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter.Delta: { } pause })
+            {
+                response.Dispose();
+                await Task.Delay(pause);
+                continue;
+            }
+
+            AssertAccepted(await Answer.ReadAsync(response));
+            return again;
+        }
+    }
+
+    private static void AssertAccepted(Answer answer)
+    {
+        var json = answer.Json();
+        Assert.Empty(json.GetProperty("failed").EnumerateArray());
+        Assert.Empty(json.GetProperty("errors").EnumerateArray());
     }
 
     /// <summary>A record as JSON.</summary>
@@ -77,6 +107,28 @@ internal sealed class ApiClient(HttpClient http, string user, string? token)
         ds is null
             ? $$"""{"key":{{JsonSerializer.Serialize(key)}},"mt":{{mt}},"t1":{{t1}},"t2":{{t2}}}"""
             : $$"""{"key":{{JsonSerializer.Serialize(key)}},"mt":{{mt}},"t1":{{t1}},"t2":{{t2}},"ds":{{JsonSerializer.Serialize(ds)}}}""";
+
+    /// <summary>A list as JSON.</summary>
+    internal static string List(IEnumerable<string> items) => $"[{string.Join(',', items)}]";
+
+    /// <summary>A list of records whose descriptions no compression makes small; their keys are <c>seed/0</c> and so on.</summary>
+    /// <param name="seed">What the descriptions are made of.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="bytes">How much is in each description.</param>
+    internal static string Incompressible(int seed, int count, int bytes)
+    {
+        var random = new Random(seed);
+        var noise = new byte[bytes];
+        return List(
+            Enumerable
+                .Range(0, count)
+                .Select(i =>
+                {
+                    random.NextBytes(noise);
+                    return Record($"{seed}/{i}", ds: Convert.ToBase64String(noise));
+                })
+        );
+    }
 
     internal Task<Poll> PollAsync(double since) => PollAsync(since.ToString("R", CultureInfo.InvariantCulture));
 
