@@ -47,7 +47,7 @@ public sealed class JournalChecker(StorageAccount storage)
             _blobs.Add(blob.Name);
         }
 
-        await foreach (var row in RowsAsync(storage.System, Accounts, new RowRange("", "~"), cancellation))
+        await foreach (var row in storage.System.RowsAsync(Accounts, new RowRange("", "~"), cancellation))
         {
             Seen = Seen with { Accounts = Seen.Accounts + 1 };
             await foreach (var problem in CheckAccountAsync(row.Key, cancellation))
@@ -103,7 +103,7 @@ public sealed class JournalChecker(StorageAccount storage)
     private async Task<Stack<Row>> OldestFirstAsync(string partition, CancellationToken cancellation)
     {
         var rows = new Stack<Row>();
-        await foreach (var row in RowsAsync(storage.Journal, partition, JournalKeys.HeadAndAll, cancellation))
+        await foreach (var row in storage.Journal.RowsAsync(partition, JournalKeys.HeadAndAll, cancellation))
         {
             if (JournalKeys.NumberOf(row.Key) is not null)
             {
@@ -190,25 +190,5 @@ public sealed class JournalChecker(StorageAccount storage)
 
             now[key] = new StoredItem(change.Now, entry.St, entry.Number);
         }
-    }
-
-    private static async IAsyncEnumerable<Row> RowsAsync(
-        ITable table,
-        string partition,
-        RowRange range,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        string? continuation = null;
-        do
-        {
-            var page = await table.QueryAsync(partition, range, RowLimits.PageRows, continuation, cancellation);
-            foreach (var row in page.Rows)
-            {
-                yield return row;
-            }
-
-            continuation = page.Continuation;
-        } while (continuation is not null);
     }
 }
