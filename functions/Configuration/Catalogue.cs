@@ -127,8 +127,8 @@ public static class Catalogue
             Documentation =
                 "The memory budget for all that may grow large: cached accounts, accounts that are being loaded, and bodies "
                 + "of requests. What does not fit waits a little and is then answered with 503. The rest of the process "
-                + "needs memory beside it.",
-            Parse = static text => Forms.WholeNumber(text, 1, 1024 * 1024),
+                + "needs memory beside it. At least 64, so that the largest body fits.",
+            Parse = static text => Forms.WholeNumber(text, 64, 1024 * 1024),
             WhenUnset = static () => null,
         };
 

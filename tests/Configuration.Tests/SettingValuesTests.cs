@@ -25,13 +25,13 @@ public sealed class SettingValuesTests
     public void Read_ArgumentAndVariable_TheArgumentWins()
     {
         var values = Given.Both(
-            ["--log_level", "debug", "--memory_mb=7"],
+            ["--log_level", "debug", "--memory_mb=77"],
             ("TIMETAGGER_LOG_LEVEL", "error"),
             ("TIMETAGGER_MEMORY_MB", "8"),
             ("TIMETAGGER_BIND", "[::1]:9000")
         );
         Assert.Equal(LogSeverity.Debug, values.Get(Catalogue.LogLevel));
-        Assert.Equal(7, values.Get(Catalogue.MemoryMb));
+        Assert.Equal(77, values.Get(Catalogue.MemoryMb));
         Assert.Equal(new IPEndPoint(IPAddress.IPv6Loopback, 9000), values.Get(Catalogue.Bind));
     }
 

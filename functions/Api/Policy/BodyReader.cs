@@ -26,7 +26,7 @@ internal sealed class BodyReader(MemoryBudget budget)
 
     /// <summary>The body's bytes.</summary>
     /// <exception cref="ApiErrorException">It is encoded, or larger than <paramref name="limit"/> bytes.</exception>
-    /// <exception cref="Storage.Port.StorageUnavailableException">This instance has no memory for it now.</exception>
+    /// <exception cref="MemoryFullException">This instance has no memory for it now.</exception>
     internal async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, long limit = MaxBytes)
     {
         var encoding = request.Headers[HeaderNames.ContentEncoding].ToString();
@@ -41,8 +41,7 @@ internal sealed class BodyReader(MemoryBudget budget)
         }
 
         var cancellation = request.HttpContext.RequestAborted;
-        var memory = await budget.ReserveAsync(0, cancellation);
-        request.HttpContext.Response.RegisterForDispose(memory);
+        var memory = await ReserveAsync(request, request.ContentLength ?? 0, cancellation);
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
@@ -53,15 +52,30 @@ internal sealed class BodyReader(MemoryBudget budget)
                 throw new ApiErrorException(ApiError.TooLarge(limit));
             }
 
-            if (body.Length + read > FreeBytes)
-            {
-                await memory.GrowAsync(read * Expansion, cancellation);
-            }
-
+            // Sent in chunks, so nobody knows how much is to come.
+            memory ??= await ReserveAsync(request, body.Length + read > FreeBytes ? limit : 0, cancellation);
             body.Write(buffer, 0, read);
         }
 
+        memory?.SetTo(body.Length * Expansion);
         return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    // All at once: bodies that each held a part of what they need would wait for each other for ever.
+    private async Task<MemoryReservation?> ReserveAsync(
+        HttpRequest request,
+        long bodyBytes,
+        CancellationToken cancellation
+    )
+    {
+        if (bodyBytes <= FreeBytes)
+        {
+            return null;
+        }
+
+        var memory = await budget.ReserveAsync(bodyBytes * Expansion, cancellation);
+        request.HttpContext.Response.RegisterForDispose(memory);
+        return memory;
     }
 
     private static async Task<int> ReadAsync(HttpRequest request, byte[] buffer, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Api.Policy;
@@ -38,6 +39,12 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
             case StorageUnavailableException:
                 LogStorage(exception);
                 return ApiError.Unavailable("the storage did not answer; try again", RetryAfterSeconds);
+            case MemoryFullException:
+                LogMemory(exception.Message);
+                return ApiError.Unavailable(
+                    "this server has no memory left for this just now; nothing was stored; try again",
+                    RetryAfterSeconds
+                );
             case NewerFormatException:
                 LogNewer(exception);
                 return ApiError.Unavailable("a newer release is being rolled out; try again", RetryAfterSeconds);
@@ -55,6 +62,9 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The storage is not available")]
     private partial void LogStorage(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The memory budget (memory_mb) is used up: {Wanted}")]
+    private partial void LogMemory(string wanted);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An account is stored in a newer format")]
     private partial void LogNewer(Exception exception);

@@ -1,7 +1,7 @@
 namespace TimeTagger.Api.Policy;
 
 /// <summary>
-/// Gives every request one deadline for all that it does. The front of the deployed product gives up after 45 s: an
+/// Gives every request one deadline until its answer begins. The front of the deployed product gives up after 45 s: an
 /// answer that says "try again" has to come before that.
 /// </summary>
 internal sealed class RequestDeadline(RequestDelegate next, TimeProvider clock)
@@ -14,6 +14,13 @@ internal sealed class RequestDeadline(RequestDelegate next, TimeProvider clock)
         using var deadline = new CancellationTokenSource(Limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, deadline.Token);
         context.RequestAborted = either.Token;
+
+        // From then on it is the client who takes its time, and the server's least rate that ends it.
+        context.Response.OnStarting(() =>
+        {
+            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+            return Task.CompletedTask;
+        });
         try
         {
             await next(context);

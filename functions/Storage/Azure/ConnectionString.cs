@@ -56,10 +56,10 @@ internal sealed class ConnectionString
                 + $"{service.ToLowerInvariant()}.{_parts.GetValueOrDefault("EndpointSuffix", DefaultSuffix)}";
         return
             Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
-            && endpoint.Scheme is "http" or "https"
+            && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback))
             && endpoint.Query.Length == 0
             ? endpoint
-            : throw Wrong($"has no usable {service}Endpoint");
+            : throw Wrong($"has no usable {service}Endpoint (https, or http on this machine)");
     }
 
     private static Dictionary<string, string> PartsOf(string text)

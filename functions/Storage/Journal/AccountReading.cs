@@ -48,7 +48,13 @@ public sealed class AccountReading : IDisposable
     internal IReadOnlyList<Row> NewestRows { get; }
 
     /// <summary>Counts what is remembered of the account, after it changed.</summary>
-    internal void Recount() => Cached.Reservation.SetTo(State.Bytes);
+    internal void Recount()
+    {
+        lock (Cached)
+        {
+            Cached.Reservation.SetTo(State.Bytes);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

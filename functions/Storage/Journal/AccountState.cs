@@ -22,8 +22,9 @@ internal sealed class AccountState
 
     private readonly Lock _lock = new();
     private readonly LinkedList<(Entry Entry, long Bytes)> _newestFirst = [];
-    private readonly Queue<(long Number, string CommitId)> _commits = [];
     private long _recentBytes;
+    private string? _watched;
+    private long? _seenAt;
     private AccountView? _view;
     private long _version;
     private ServerTime _lastSt;
@@ -107,7 +108,7 @@ internal sealed class AccountState
                 _view?.Apply(entry);
                 _newestFirst.AddFirst(Sized(entry));
                 (_version, _lastSt) = (entry.Number, entry.St);
-                _commits.Enqueue((entry.Number, entry.CommitId));
+                _seenAt ??= entry.CommitId == _watched ? entry.Number : null;
                 TrimRecent();
             }
         }
@@ -165,20 +166,24 @@ internal sealed class AccountState
         }
     }
 
-    /// <summary>The number of the entry that a request has committed, or null. Looks as far back as is remembered.</summary>
-    internal long? FindCommit(string commitId)
+    /// <summary>Looks out for the entry of a commit from now on. Writers take turns, so there is one at a time.</summary>
+    internal void Watch(string commitId)
     {
         lock (_lock)
         {
-            foreach (var (number, id) in _commits)
-            {
-                if (id == commitId)
-                {
-                    return number;
-                }
-            }
+            (_watched, _seenAt) = (commitId, null);
+        }
+    }
 
-            return null;
+    /// <summary>The number of the watched commit's entry, or null when it has not been seen.</summary>
+    internal long? SeenAt
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _seenAt;
+            }
         }
     }
 
@@ -204,11 +209,6 @@ internal sealed class AccountState
         {
             _recentBytes -= _newestFirst.Last!.Value.Bytes;
             _newestFirst.RemoveLast();
-        }
-
-        while (_commits.Count > RecentEntries)
-        {
-            _commits.Dequeue();
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class EntryRows(IBlobs blobs)
     private const int BrotliQuality = 4;
     private const int BrotliWindow = 22;
 
+    // The JSON, what reading it takes, and the items that come out of it.
+    private const int Expansion = 4;
+
     /// <summary>The entry as a row; stores its blob when it needs one.</summary>
     internal async Task<Row> WriteAsync(AccountKey account, Entry entry, CancellationToken cancellation)
     {
@@ -33,7 +36,9 @@ internal sealed class EntryRows(IBlobs blobs)
         };
         if (entry.Changes.Count > 0)
         {
-            var packed = Compress(ChangesJson.Write(entry.Changes));
+            var json = ChangesJson.Write(entry.Changes);
+            var packed = Compress(json);
+            properties["JsonBytes"] = (long)json.Length;
             if (packed.Length > RowBytes)
             {
                 // A try that lost its number to another writer merges again: each try has a blob of its own.
@@ -61,6 +66,9 @@ internal sealed class EntryRows(IBlobs blobs)
         NewerFormatException.ThrowIfAbove(row.Integer("Format") ?? 1, AccountHead.KnownFormat);
         return new ServerTime(Required(row.Integer("St"), row));
     }
+
+    /// <summary>About how many bytes of memory unpacking an entry takes for a moment: its JSON, and its items.</summary>
+    internal static long Weight(Row row) => RowRules.SizeOf(row) + (Expansion * (row.Integer("JsonBytes") ?? 0));
 
     /// <summary>The entry in a row.</summary>
     /// <exception cref="NewerFormatException">A newer program wrote it.</exception>

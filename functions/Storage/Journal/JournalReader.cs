@@ -12,6 +12,13 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
 {
     private const int FirstPage = 200;
     private const int WalkLimit = 256;
+    private const long WalkBytes = 4 * 1024 * 1024;
+
+    /// <summary>Who is further behind than a page catches up in steps of so many entries.</summary>
+    private const int CatchUpStep = 32;
+
+    /// <summary>What any request may take without asking for memory.</summary>
+    private const long FreeBytes = 256 * 1024;
 
     /// <summary>A clock that differs from the storage's by more than this is not believed.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
@@ -32,7 +39,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
             try
             {
                 var from = known?.State.Position.Version;
-                var (head, rows, skew) = await ReadRowsAsync(account, from, cancellation);
+                var (head, rows, isWhole, skew) = await ReadRowsAsync(account, from, cancellation);
                 var header = head is null ? null : AccountHead.From(head);
                 if (header is null || from + 1 < header.First)
                 {
@@ -49,7 +56,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
                 else if (known is not null)
                 {
                     var reading = new AccountReading(_cache, known, header, head!.ETag!, skew, []);
-                    await AdvanceAsync(reading, rows, cancellation);
+                    await AdvanceAsync(reading, rows, isWhole, cancellation);
                     known = null; // The reading has it now.
                     return (reading, skew);
                 }
@@ -71,8 +78,9 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
     /// <summary>Brings a request's account up to date again, after another writer was faster.</summary>
     internal async Task CatchUpAsync(AccountReading reading, CancellationToken cancellation)
     {
-        var (_, rows, skew) = await ReadRowsAsync(reading.Account, reading.State.Position.Version, cancellation);
-        await AdvanceAsync(reading, rows, cancellation);
+        var version = reading.State.Position.Version;
+        var (_, rows, isWhole, skew) = await ReadRowsAsync(reading.Account, version, cancellation);
+        await AdvanceAsync(reading, rows, isWhole, cancellation);
         reading.Skew = skew;
     }
 
@@ -118,8 +126,8 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
     internal Task LoadViewAsync(AccountReading reading, CancellationToken cancellation) =>
         _views.LoadAsync(reading, cancellation);
 
-    // The head, and the entries after a version: all of them, or, where no version is known, the first page.
-    private async Task<(Row? Head, IReadOnlyList<Row> NewestFirst, TimeSpan Skew)> ReadRowsAsync(
+    // The head, and the entries after a version, newest first: a page of them, and whether there are no more.
+    private async Task<(Row? Head, IReadOnlyList<Row> NewestFirst, bool IsWhole, TimeSpan Skew)> ReadRowsAsync(
         AccountKey account,
         long? after,
         CancellationToken cancellation
@@ -134,9 +142,10 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
             page = await storage.Journal.QueryAsync(account.Value, range, FirstPage, continuation, cancellation);
             rows.AddRange(page.Rows);
             continuation = page.Continuation;
-        } while (continuation is not null && (after is not null || !rows.Exists(IsEntry)));
+        } while (continuation is not null && !rows.Exists(IsEntry));
 
-        return (rows.Find(row => row.Key == JournalKeys.Head), rows.FindAll(IsEntry), SkewOf(page));
+        var head = rows.Find(row => row.Key == JournalKeys.Head);
+        return (head, rows.FindAll(IsEntry), continuation is null, SkewOf(page));
     }
 
     private static bool IsEntry(Row row) => JournalKeys.NumberOf(row.Key) is not null;
@@ -154,8 +163,15 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
     )
     {
         var walked = new List<Entry>();
+        long bytes = 0;
         await foreach (var row in _views.RowsDownAsync(reading, reading.State.OldestRecent - 1, cancellation))
         {
+            bytes += EntryRows.Weight(row);
+            if (bytes > WalkBytes)
+            {
+                break; // The view is the better answer.
+            }
+
             var entry = await _entries.ReadAsync(row, cancellation);
             walked.Add(entry);
             if (entry.St.Seconds < since || entry.Kind == EntryKind.Reset || walked.Count == WalkLimit)
@@ -170,15 +186,45 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
     private async Task AdvanceAsync(
         AccountReading reading,
         IReadOnlyList<Row> newestFirst,
+        bool isWhole,
         CancellationToken cancellation
     )
     {
-        var entries = new List<Entry>(newestFirst.Count);
-        foreach (var row in newestFirst.Reverse())
+        if (isWhole)
         {
-            entries.Add(await _entries.ReadAsync(row, cancellation));
+            await TakeInAsync(reading, newestFirst, cancellation);
+            return;
         }
 
-        Advance(reading, entries);
+        // Far behind: oldest first and a few at a time, so that memory holds no more than those.
+        var newest = JournalKeys.NumberOf(newestFirst[0].Key)!.Value;
+        while (reading.State.Position.Version < newest)
+        {
+            var next = reading.State.Position.Version + 1;
+            var step = JournalKeys.DownFrom(Math.Min(newest, next + CatchUpStep - 1), next);
+            var rows = await storage
+                .Journal.RowsAsync(reading.Account.Value, step, cancellation)
+                .ToListAsync(cancellation);
+            await TakeInAsync(reading, rows, cancellation);
+        }
+    }
+
+    private async Task TakeInAsync(
+        AccountReading reading,
+        IReadOnlyList<Row> newestFirst,
+        CancellationToken cancellation
+    )
+    {
+        if (newestFirst.Count == 0)
+        {
+            return;
+        }
+
+        var needed = newestFirst.Sum(row => (long)RowRules.SizeOf(row)) + newestFirst.Max(EntryRows.Weight);
+        using var memory = needed > FreeBytes ? await budget.ReserveAsync(needed, cancellation) : null;
+        foreach (var row in newestFirst.Reverse())
+        {
+            Advance(reading, [await _entries.ReadAsync(row, cancellation)]);
+        }
     }
 }

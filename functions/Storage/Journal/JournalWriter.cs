@@ -61,6 +61,7 @@ internal sealed class JournalWriter(
     {
         var commitId = NewCommitId();
         var state = reading.State;
+        state.Watch(commitId);
 
         // A result belongs to the number it was merged for: an insert that seemed lost may turn out to have happened.
         var results = new Dictionary<long, T>();
@@ -80,7 +81,7 @@ internal sealed class JournalWriter(
                 var (done, entry, draft) = state.WithView(view =>
                 {
                     var st = ServerTime.Max(now, view.LastSt.Next);
-                    var own = state.FindCommit(commitId);
+                    var own = state.SeenAt;
                     var merged = own is null ? merge(view, st) : default;
                     return (
                         own,

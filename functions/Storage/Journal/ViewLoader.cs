@@ -122,6 +122,7 @@ internal sealed class ViewLoader(StorageAccount storage, MemoryBudget budget)
         var view = reading.Head.EmptyView();
         foreach (var row in rows)
         {
+            await KeepUpAsync(bytes + view.Bytes + EntryRows.Weight(row));
             view.Apply(await _entries.ReadAsync(row, cancellation));
             await KeepUpAsync(bytes + view.Bytes);
         }

@@ -1,5 +1,3 @@
-using TimeTagger.Storage.Port;
-
 namespace TimeTagger.Storage.Memory;
 
 /// <summary>
@@ -49,7 +47,7 @@ public sealed class MemoryBudget(long bytes, TimeProvider clock)
     internal Func<bool> DropIdle { get; set; } = static () => false;
 
     /// <summary>Reserves memory, waiting for it if need be.</summary>
-    /// <exception cref="StorageUnavailableException">There is none, and there will not be any soon.</exception>
+    /// <exception cref="MemoryFullException">There is none, and there will not be any soon.</exception>
     public async ValueTask<MemoryReservation> ReserveAsync(long size, CancellationToken cancellation)
     {
         var reservation = new MemoryReservation(this);
@@ -59,11 +57,6 @@ public sealed class MemoryBudget(long bytes, TimeProvider clock)
 
     internal async ValueTask TakeAsync(long size, CancellationToken cancellation)
     {
-        if (size > bytes)
-        {
-            throw Full();
-        }
-
         if (TryTake(size))
         {
             return;
@@ -87,7 +80,7 @@ public sealed class MemoryBudget(long bytes, TimeProvider clock)
                 Give(size); // Its turn came at the very same moment.
             }
 
-            throw e is TimeoutException ? Full() : e;
+            throw e is TimeoutException ? new MemoryFullException(size, bytes) : e;
         }
     }
 
@@ -114,8 +107,6 @@ public sealed class MemoryBudget(long bytes, TimeProvider clock)
 
         WakeWhoFits();
     }
-
-    private static StorageUnavailableException Full() => new("The memory of this instance is taken.");
 
     // Only when nobody waits: a stream of small wishes must not starve a large one.
     private bool TryTake(long size)

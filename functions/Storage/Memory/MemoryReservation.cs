@@ -12,9 +12,19 @@ public sealed class MemoryReservation : IDisposable
     internal long Size => Interlocked.Read(ref _size);
 
     /// <summary>Reserves more, waiting for it if need be.</summary>
-    /// <exception cref="Port.StorageUnavailableException">There is none; what was reserved before stays.</exception>
+    /// <exception cref="MemoryFullException">There is none; what was reserved before stays.</exception>
     public async ValueTask GrowAsync(long by, CancellationToken cancellation)
     {
+        if (by == 0)
+        {
+            return; // Asks for nothing, so it need not stand in line.
+        }
+
+        if (Size + by > _budget.Bytes)
+        {
+            throw new MemoryFullException(Size + by, _budget.Bytes);
+        }
+
         await _budget.TakeAsync(by, cancellation);
         Interlocked.Add(ref _size, by);
     }
@@ -24,7 +34,7 @@ public sealed class MemoryReservation : IDisposable
         Interlocked.Add(ref _size, Interlocked.Exchange(ref other._size, 0));
 
     /// <summary>Makes it as large as what it stands for has turned out to be.</summary>
-    internal void SetTo(long size)
+    public void SetTo(long size)
     {
         var difference = size - Interlocked.Exchange(ref _size, size);
         if (difference > 0)

@@ -51,7 +51,7 @@ public sealed class AzureStorageOptionsTests
     )]
     [InlineData(
         $"AccountName=a;AccountKey={Secret};TableEndpoint=nowhere",
-        "The storage connection string has no usable TableEndpoint."
+        "The storage connection string has no usable TableEndpoint (https, or http on this machine)."
     )]
     [InlineData(
         $"UseDevelopmentStorage=true;AccountKey={Secret}",

@@ -85,7 +85,7 @@ public sealed class AzureTableTests : IDisposable
         await _table.QueryAsync("e.it's", new RowRange("a'b", "z%"), 7, null, default);
 
         Assert.Equal(
-            "http://table.test/acct/journal(PartitionKey=%27e.it%27%27s%27,RowKey=%2750%25%20%28a%26b%29%2Bc%27)",
+            "https://table.test/acct/journal(PartitionKey=%27e.it%27%27s%27,RowKey=%2750%25%20%28a%26b%29%2Bc%27)",
             _service.Requests[0].RequestUri!.AbsoluteUri
         );
         Assert.Equal(

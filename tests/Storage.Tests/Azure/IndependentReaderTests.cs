@@ -58,7 +58,7 @@ public sealed class IndependentReaderTests(AzuriteFixture fixture)
         Assert.Equal("1", Text(rows[1].GetProperty("columns"), "Kind"));
 
         const string WithItems =
-            "At Int64, Commit string, D0 Binary, Format Int64, Kind Int64, St Int64, Writer string";
+            "At Int64, Commit string, D0 Binary, Format Int64, JsonBytes Int64, Kind Int64, St Int64, Writer string";
         Assert.All(rows[2..], row => Assert.Equal(WithItems, TypesOf(row)));
         Assert.Equal("api", Text(rows[2].GetProperty("columns"), "Writer"));
         Assert.Equal("""[{"now":{"k":"s1","mt":6,"v":{"a":[1]}}}]""", rows[2].GetProperty("items").GetRawText());

@@ -23,8 +23,8 @@ internal sealed class ScriptedService : HttpMessageHandler
     /// <summary>How the service is reached with the account's key.</summary>
     public AzureStorageOptions Options =>
         AzureStorageOptions.FromConnectionString(
-            $"AccountName=acct;AccountKey={Key};TableEndpoint=http://table.test/acct;"
-                + "BlobEndpoint=http://blob.test/acct;QueueEndpoint=http://queue.test/acct"
+            $"AccountName=acct;AccountKey={Key};TableEndpoint=https://table.test/acct;"
+                + "BlobEndpoint=https://blob.test/acct;QueueEndpoint=https://queue.test/acct"
         ) with
         {
             Transport = new HttpClientTransport(this),

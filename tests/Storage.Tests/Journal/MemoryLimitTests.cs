@@ -65,7 +65,7 @@ public sealed class MemoryLimitTests
         var budget = new MemoryBudget(2 * 1024 * 1024, _clock);
         var journal = NewInstance(budget);
 
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => CountAsync(journal, 0));
+        await Assert.ThrowsAsync<MemoryFullException>(() => CountAsync(journal, 0));
         Assert.Equal(Records, await CountAsync(journal, 1));
         Assert.InRange(budget.Used, 1, budget.Bytes);
     }
@@ -124,7 +124,7 @@ public sealed class MemoryLimitTests
         }
 
         _clock.Advance(TimeSpan.FromSeconds(6));
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => load);
+        await Assert.ThrowsAsync<MemoryFullException>(() => load);
         Assert.InRange(budget.Used, budget.Bytes - 2000, budget.Bytes);
         Assert.Equal(0, budget.Waiting);
     }

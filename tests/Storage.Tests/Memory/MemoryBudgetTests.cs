@@ -12,7 +12,7 @@ public sealed class MemoryBudgetTests
 
     [Fact]
     public async Task ReserveAsync_MoreThanThereEverIs_IsRefusedAtOnce() =>
-        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await _budget.ReserveAsync(101, default));
+        await Assert.ThrowsAsync<MemoryFullException>(async () => await _budget.ReserveAsync(101, default));
 
     [Fact]
     public async Task Dispose_Twice_GivesBackOnce()
@@ -64,7 +64,7 @@ public sealed class MemoryBudgetTests
 
         _clock.Advance(MemoryBudget.Patience);
 
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => waiting);
+        await Assert.ThrowsAsync<MemoryFullException>(() => waiting);
         Assert.Equal(90, _budget.Used);
         Assert.Equal(0, _budget.Waiting);
     }
