@@ -1,6 +1,6 @@
 // Starts Azurite for the tests, with four differences: its clock moves when the tests say so, it is as strict as Azure
 // with entities that grow too large by merging, it keeps characters whole that lie across two packets, and it ends with
-// the process that started it.
+// the process that started it, having saved what it has.
 'use strict';
 
 const RealDate = Date;
@@ -11,6 +11,19 @@ globalThis.Date = new Proxy(RealDate, {
   get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
 });
 
+// Azurite saves and ends at a signal, once: a second one would be an error to it. Ctrl-C in a terminal is such a signal,
+// and is followed by the end of the input. Whoever would read what it prints then may be gone.
+const saveLimit = 8000;
+let isEnding = false;
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (isEnding = true));
+process.stdout.on('error', () => {});
+const end = () => {
+  const hasStarted = isEnding || process.listenerCount('SIGTERM') > 1;
+  if (!hasStarted) process.exit(0);
+  if (!isEnding) process.emit('SIGTERM');
+  setTimeout(() => process.exit(1), saveLimit).unref();
+};
+
 // "advance 1500" moves the clock; each line is answered with the clock's time. The end of the input is our end.
 require('node:readline')
   .createInterface({ input: process.stdin })
@@ -19,7 +32,7 @@ require('node:readline')
     ahead += command === 'advance' ? Number(milliseconds) : 0;
     process.stdout.write(`clock ${now()}\n`);
   })
-  .on('close', () => process.exit(0));
+  .on('close', end);
 
 const source = 'azurite/dist/src';
 const { default: Store } = require(`${source}/table/persistence/LokiTableMetadataStore`);

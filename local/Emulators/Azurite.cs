@@ -18,10 +18,14 @@ public sealed partial class Azurite : IAsyncDisposable
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
 
+    // Above what tests/azurite.cjs gives itself to save.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
     private readonly Process _process;
+    private readonly bool _saves;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private Azurite(Process process) => _process = process;
+    private Azurite(Process process, bool saves) => (_process, _saves) = (process, saves);
 
     /// <summary>How a client reaches it.</summary>
     public string ConnectionString { get; private set; } = "";
@@ -43,7 +47,10 @@ public sealed partial class Azurite : IAsyncDisposable
                 RedirectStandardOutput = true,
             }
         );
-        var azurite = new Azurite(process ?? throw new InvalidOperationException("Node did not start."));
+        var azurite = new Azurite(
+            process ?? throw new InvalidOperationException("Node did not start."),
+            saves: folder is not null
+        );
         try
         {
             await azurite.ReadAddressesAsync();
@@ -63,9 +70,16 @@ public sealed partial class Azurite : IAsyncDisposable
     public Task AdvanceAsync(TimeSpan time) =>
         AskAsync(string.Create(CultureInfo.InvariantCulture, $"advance {Math.Ceiling(time.TotalMilliseconds)}"));
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Ends it. What lies in a folder is saved first: while it runs, it saves every few seconds only.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_saves && !_process.HasExited)
+        {
+            _process.StandardInput.Close();
+            using var patience = new CancellationTokenSource(StopPatience);
+            await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (!_process.HasExited)
         {
             _process.Kill();
