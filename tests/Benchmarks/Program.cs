@@ -1,20 +1,40 @@
 using System.Globalization;
 using TimeTagger.Benchmarks;
+using TimeTagger.Emulators;
 
-// dotnet run -c Release --project tests/Benchmarks [-- --seconds 2] [--only idle]
+// dotnet run -c Release --project tests/Benchmarks [-- --store embedded|azurite] [--seconds 2] [--only idle]
+const string embedded = "embedded";
+const string azurite = "azurite";
 var seconds = double.Parse(Argument("--seconds") ?? "2", CultureInfo.InvariantCulture);
 var only = Argument("--only");
+var stores = Argument("--store") is { } one ? [one] : new[] { embedded, azurite };
+if (Array.Find(stores, store => store is not (embedded or azurite)) is { } unknown)
+{
+    Console.Error.WriteLine($"--store: '{unknown}' is not {embedded} or {azurite}");
+    return 2;
+}
+
+var notes = new List<string>();
 int[] connections = [1, 16];
 
 Console.WriteLine("| store | request | conn. | requests/s | median ms | Python | times |");
 Console.WriteLine("|---|---|---:|---:|---:|---:|---:|");
-await MeasureAsync("embedded", new Dictionary<string, string>());
+foreach (var store in stores)
+{
+    await using var emulator = store == azurite ? await Azurite.StartAsync() : null;
+    await MeasureAsync(store, emulator is null ? [] : Variables(emulator));
+}
+
+Console.WriteLine($"\n{string.Join('\n', notes)}");
 return 0;
 
 string? Argument(string name) =>
     Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
-async Task MeasureAsync(string store, IReadOnlyDictionary<string, string> storage)
+static Dictionary<string, string> Variables(Azurite emulator) =>
+    new() { ["TIMETAGGER_STORAGE"] = "azure", ["TIMETAGGER_STORAGE_CONNECTION"] = emulator.ConnectionString };
+
+async Task MeasureAsync(string store, Dictionary<string, string> storage)
 {
     await using var handler = await Handler.StartAsync(storage);
     await Scenarios.FillAsync(handler.Address);
@@ -37,5 +57,5 @@ async Task MeasureAsync(string store, IReadOnlyDictionary<string, string> storag
         }
     }
 
-    Console.WriteLine($"\n{store}: {handler.ResidentBytes / 1024 / 1024} MiB resident at the end");
+    notes.Add($"{store}: {handler.ResidentBytes / 1024 / 1024} MiB resident at the end");
 }
