@@ -17,6 +17,7 @@ public sealed record JournalFinding(string Account, string Problem);
 /// <remarks>
 /// It goes by the list of accounts, as every sweep does. An account that the list lacks is not found by walking, for a
 /// journal can only be asked about a partition that one knows; of such an account only blobs are seen, as orphans.
+/// And a journal that has lost its newest entries looks like one that never had them.
 /// </remarks>
 public sealed class JournalChecker(StorageAccount storage)
 {
@@ -62,10 +63,17 @@ public sealed class JournalChecker(StorageAccount storage)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
+        // The entries first: whoever wrote one had a head.
+        var rows = await OldestFirstAsync(partition, cancellation);
         var head = await storage.Journal.GetAsync(partition, JournalKeys.Head, cancellation);
         if (head is null)
         {
             // The list is written first: a sign-in that was killed in between leaves this, and the next one mends it.
+            if (rows.Count > 0)
+            {
+                yield return $"its head is missing, and {rows.Count} entries are there";
+            }
+
             yield break;
         }
 
@@ -78,7 +86,7 @@ public sealed class JournalChecker(StorageAccount storage)
 
         var view = header.EmptyView();
         var commits = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in await OldestFirstAsync(partition, cancellation))
+        foreach (var row in rows)
         {
             var (entry, damage) = await ReadAsync(row, cancellation);
             var problems = entry is null ? [damage] : Problems(entry, view, commits).ToList();

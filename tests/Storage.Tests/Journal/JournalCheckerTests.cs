@@ -62,6 +62,24 @@ public sealed class JournalCheckerTests : IDisposable
         Assert.EndsWith($"names the blob {named}, which is not there.", findings[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task CheckAsync_MissingHead_IsFoundWhereThereAreEntries()
+    {
+        await FillAsync();
+        await _memory.Journal.DeleteAsync(Account.Value, JournalKeys.Head, null, default);
+        Assert.Equal(
+            ["its head is missing, and 6 entries are there"],
+            await FindingsAsync(new JournalChecker(_memory.Account))
+        );
+
+        for (var i = 1; i <= 6; i++)
+        {
+            await _memory.Journal.DeleteAsync(Account.Value, JournalKeys.Entry(i), null, default);
+        }
+
+        Assert.Empty(await FindingsAsync(new JournalChecker(_memory.Account)));
+    }
+
     [Theory]
     [InlineData("Format", 9L, "is stored in format 9")]
     [InlineData("First", "one", "Unable to cast")]
