@@ -16,9 +16,14 @@ internal sealed class RequestDeadline(RequestDelegate next, TimeProvider clock)
         context.RequestAborted = either.Token;
 
         // From then on it is the client who takes its time, and the server's least rate that ends it.
+        var isRunning = true;
         context.Response.OnStarting(() =>
         {
-            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+            if (isRunning) // Short answers begin when all is done, and the deadline with it.
+            {
+                deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+            }
+
             return Task.CompletedTask;
         });
         try
@@ -31,6 +36,7 @@ internal sealed class RequestDeadline(RequestDelegate next, TimeProvider clock)
         }
         finally
         {
+            isRunning = false;
             context.RequestAborted = gone;
         }
     }
