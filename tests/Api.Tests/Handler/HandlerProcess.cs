@@ -12,6 +12,8 @@ namespace TimeTagger.Api.Tests.Handler;
 /// </summary>
 internal sealed class HandlerProcess : IAsyncDisposable
 {
+    private const int PortTries = 3;
+
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -52,16 +54,25 @@ internal sealed class HandlerProcess : IAsyncDisposable
         params (string Name, string? Value)[] variables
     )
     {
-        var handler = Launch(FreePort(), dataFolder, variables);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await handler.AnswersAsync();
-            return handler;
-        }
-        catch
-        {
-            await handler.DisposeAsync();
-            throw;
+            var handler = Launch(FreePort(), dataFolder, variables);
+            try
+            {
+                await handler.AnswersAsync();
+                return handler;
+            }
+            catch (Exception e)
+            {
+                await handler.DisposeAsync();
+
+                // Free when we looked, and another test was faster.
+                var wasTaken = handler.Error.Contains("already in use", StringComparison.OrdinalIgnoreCase);
+                if (attempt == PortTries || !wasTaken)
+                {
+                    throw new InvalidOperationException($"The handler did not start: {handler.Error}", e);
+                }
+            }
         }
     }
 
