@@ -205,6 +205,11 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
             var rows = await storage
                 .Journal.RowsAsync(reading.Account.Value, step, cancellation)
                 .ToListAsync(cancellation);
+            if (rows.Count == 0)
+            {
+                throw new InvalidDataException($"The journal of {reading.Account} lacks entry {next}.");
+            }
+
             await TakeInAsync(reading, rows, cancellation);
         }
     }

@@ -24,7 +24,7 @@ public sealed class MemoryLimitTests
     public async Task ManyAccounts_WithRoomForFew_AreAllServedWithinTheBudget()
     {
         await FillAsync();
-        var budget = new MemoryBudget(20 * await SizeOfOneAsync() + 4 * 256 * 1024, _clock);
+        var budget = new MemoryBudget(20 * await SizeOfOneAsync() + 4 * 1024 * 1024, _clock);
         var journal = NewInstance(budget);
         var random = new Random(1);
         long peak = 0;
