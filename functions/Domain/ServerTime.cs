@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 
 namespace TimeTagger.Domain;
 
@@ -11,6 +13,9 @@ public readonly record struct ServerTime(long Steps) : IComparable<ServerTime>
 {
     /// <summary>Steps in a second.</summary>
     public const int StepsPerSecond = 10_000;
+
+    /// <summary>The longest an instant is as text, in characters of ASCII.</summary>
+    public const int MaxTextLength = 21;
 
     /// <summary>The reset time of an account that was never reset: −1 s, which every real cursor is above.</summary>
     public static readonly ServerTime Never = new(-StepsPerSecond);
@@ -34,11 +39,24 @@ public readonly record struct ServerTime(long Steps) : IComparable<ServerTime>
     /// <inheritdoc/>
     public int CompareTo(ServerTime other) => Steps.CompareTo(other.Steps);
 
-    /// <summary>Seconds with four decimals, always with a decimal point: clients expect a float.</summary>
-    public override string ToString() => ToDecimal().ToString(CultureInfo.InvariantCulture);
+    /// <summary>Seconds with exactly four decimals, so always with a decimal point: clients expect a float.</summary>
+    public override string ToString()
+    {
+        Span<byte> text = stackalloc byte[MaxTextLength];
+        return Encoding.ASCII.GetString(text[..Format(text)]);
+    }
 
-    /// <summary>Seconds as a decimal with exactly four places.</summary>
-    public decimal ToDecimal() => (decimal)Steps / StepsPerSecond + 0.0000m;
+    /// <summary>Writes <see cref="ToString()"/> as UTF-8.</summary>
+    /// <param name="utf8">At least <see cref="MaxTextLength"/> bytes.</param>
+    /// <returns>How many bytes were written.</returns>
+    public int Format(Span<byte> utf8)
+    {
+        var (seconds, steps) = Math.DivRem(Math.Abs(Steps), StepsPerSecond);
+        var sign = Steps < 0 ? "-" : "";
+        return Utf8.TryWrite(utf8, CultureInfo.InvariantCulture, $"{sign}{seconds}.{steps:D4}", out var written)
+            ? written
+            : throw new ArgumentException($"Needs {MaxTextLength} bytes.", nameof(utf8));
+    }
 
     /// <summary>Compares two instants.</summary>
     public static bool operator <(ServerTime a, ServerTime b) => a.Steps < b.Steps;

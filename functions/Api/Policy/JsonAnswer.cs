@@ -31,6 +31,11 @@ internal sealed class JsonAnswer(Func<AnswerBody, ValueTask> writeFields) : IRes
         writer.WriteStartObject();
         await writeFields(body);
         writer.WriteEndObject();
+        if (!response.HasStarted)
+        {
+            response.ContentLength = writer.BytesCommitted + writer.BytesPending;
+        }
+
         await writer.FlushAsync(httpContext.RequestAborted);
     }
 }
@@ -46,12 +51,12 @@ internal sealed class AnswerBody(Utf8JsonWriter writer, HttpResponse response)
     internal Utf8JsonWriter Json => writer;
 
     /// <summary>Writes a list, and sends it off in pieces: a large answer is never in memory as a whole.</summary>
-    internal async ValueTask WriteListAsync<T>(string name, IReadOnlyList<T> list, Action<Utf8JsonWriter, T> write)
+    internal async ValueTask WriteListAsync(string name, int count, Action<Utf8JsonWriter, int> write)
     {
         writer.WriteStartArray(name);
-        for (var i = 0; i < list.Count; i++)
+        for (var i = 0; i < count; i++)
         {
-            write(writer, list[i]);
+            write(writer, i);
             if (writer.BytesCommitted + writer.BytesPending - _sent > EnoughToSend)
             {
                 await writer.FlushAsync();

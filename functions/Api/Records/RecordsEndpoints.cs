@@ -37,10 +37,10 @@ internal static class RecordsEndpoints
             to,
             request.Query.Flag("running"),
             request.Query.Flag("hidden"),
-            ParseTags(request.Query.Value("tag"))
+            new TagFilter(ParseTags(request.Query.Value("tag")))
         );
-        var records = await journal.ReadViewAsync(caller.Account, view => query.Over(view.Records), cancellation);
-        return new JsonAnswer(answer => answer.WriteItemsAsync("records", records));
+        var records = await journal.ReadViewAsync(caller.Account, view => view.Records(query), cancellation);
+        return new JsonAnswer(answer => answer.WriteRecordsAsync(records));
     }
 
     private static Task<IResult> PutAsync(

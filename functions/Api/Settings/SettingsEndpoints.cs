@@ -16,12 +16,8 @@ internal static class SettingsEndpoints
 
     private static async Task<IResult> GetAsync(Caller caller, AccountJournal journal, CancellationToken cancellation)
     {
-        var settings = await journal.ReadViewAsync(
-            caller.Account,
-            view => view.Settings.OrderBy(stored => stored.Item.Key, StringComparer.Ordinal).ToList(),
-            cancellation
-        );
-        return new JsonAnswer(answer => answer.WriteItemsAsync("settings", settings));
+        var settings = await journal.ReadViewAsync(caller.Account, view => view.All(ItemKind.Setting), cancellation);
+        return new JsonAnswer(answer => answer.WriteSettingsAsync(settings));
     }
 
     private static Task<IResult> PutAsync(

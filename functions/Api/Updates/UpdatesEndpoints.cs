@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TimeTagger.Api.Items;
 using TimeTagger.Api.Policy;
 using TimeTagger.Storage.Journal;
@@ -7,6 +8,8 @@ namespace TimeTagger.Api.Updates;
 /// <summary>What changed since a cursor: how clients stay up to date.</summary>
 internal static class UpdatesEndpoints
 {
+    private static readonly JsonEncodedText ServerTimeField = JsonEncodedText.Encode("server_time");
+
     internal static void MapUpdates(this RouteGroupBuilder v2) =>
         v2.MapGet("/updates", GetAsync).WithAccess(AccessPolicy.AnyToken);
 
@@ -30,10 +33,10 @@ internal static class UpdatesEndpoints
         var updates = await journal.UpdatesAsync(caller.Account, since, cancellation);
         return new JsonAnswer(async answer =>
         {
-            answer.Json.WriteNumber("server_time", updates.ServerTime.ToDecimal());
+            answer.Json.WriteInstant(ServerTimeField, updates.ServerTime);
             answer.Json.WriteBoolean("reset", updates.Reset);
-            await answer.WriteItemsAsync("records", updates.Records);
-            await answer.WriteItemsAsync("settings", updates.Settings);
+            await answer.WriteRecordsAsync(updates.Records);
+            await answer.WriteSettingsAsync(updates.Settings);
         });
     }
 }

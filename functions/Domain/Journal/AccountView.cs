@@ -1,15 +1,16 @@
+using TimeTagger.Domain.Columns;
 using TimeTagger.Domain.Records;
 
 namespace TimeTagger.Domain.Journal;
 
 /// <summary>
 /// An account as of one entry of its journal: the fold of all entries up to it. It can be lost at any time and
-/// built again. Not thread-safe: its owner serialises access.
+/// built again. Not thread-safe: its owner serialises access, but what it gives out may be read at leisure.
 /// </summary>
 public sealed class AccountView
 {
-    private readonly Dictionary<string, StoredItem> _records = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, StoredItem> _settings = new(StringComparer.Ordinal);
+    private readonly ItemTable _records = new(ItemKind.Record);
+    private readonly ItemTable _settings = new(ItemKind.Setting);
 
     /// <summary>An account without entries.</summary>
     /// <param name="created">When it was made; counts as the server time of its last entry.</param>
@@ -28,17 +29,29 @@ public sealed class AccountView
     /// <summary>The wall time of the last reset: items modified before it are refused.</summary>
     public ServerTime ResetAt { get; private set; } = ServerTime.Never;
 
-    /// <summary>About how many bytes of memory the items take.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>How many records and settings it has.</summary>
+    public int Count => _records.Count + _settings.Count;
 
-    /// <summary>All records, in no order.</summary>
-    public IReadOnlyCollection<StoredItem> Records => _records.Values;
-
-    /// <summary>All settings, in no order.</summary>
-    public IReadOnlyCollection<StoredItem> Settings => _settings.Values;
+    /// <summary>How many bytes of memory the items take, with the room kept for more.</summary>
+    public long Bytes => _records.Bytes + _settings.Bytes;
 
     /// <summary>The item of that kind and key, or null.</summary>
-    public StoredItem? Find(ItemKind kind, string key) => Items(kind).GetValueOrDefault(key);
+    public StoredItem? Find(ItemKind kind, string key) => Items(kind).Find(key);
+
+    /// <summary>All items of a kind, in the order of their keys as UTF-8.</summary>
+    public ItemSelection All(ItemKind kind) => Items(kind).ByKey();
+
+    /// <summary>The items of a kind stored at or after an instant, in the order in which they were stored.</summary>
+    /// <param name="kind">Which kind.</param>
+    /// <param name="since">Seconds since 1970; not NaN.</param>
+    public ItemSelection Since(ItemKind kind, double since) => Items(kind).Since(since);
+
+    /// <summary>The records that are asked for, ordered by start, then by key as UTF-8.</summary>
+    public ItemSelection Records(RecordQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return query.Over(_records);
+    }
 
     /// <summary>Folds in the next entry.</summary>
     /// <exception cref="ArgumentException">It is not the one that follows <see cref="Version"/>.</exception>
@@ -55,12 +68,12 @@ public sealed class AccountView
 
         foreach (var change in entry.Changes)
         {
-            var items = Items(KindOf(change.Now));
-            Bytes += MemorySize.Of(change.Now);
-            Bytes -= items.TryGetValue(change.Now.Key, out var replaced) ? MemorySize.Of(replaced.Item) : 0;
-            items[change.Now.Key] = new StoredItem(change.Now, entry.St, entry.Number);
+            var kind = change.Now is Record ? ItemKind.Record : ItemKind.Setting;
+            Items(kind).Put(new StoredItem(change.Now, entry.St, entry.Number));
         }
 
+        _records.Compact();
+        _settings.Compact();
         if (entry.Kind == EntryKind.Reset)
         {
             (ResetSt, ResetAt) = (entry.St, entry.At);
@@ -69,7 +82,5 @@ public sealed class AccountView
         (Version, LastSt) = (entry.Number, entry.St);
     }
 
-    private static ItemKind KindOf(Item item) => item is Record ? ItemKind.Record : ItemKind.Setting;
-
-    private Dictionary<string, StoredItem> Items(ItemKind kind) => kind == ItemKind.Record ? _records : _settings;
+    private ItemTable Items(ItemKind kind) => kind == ItemKind.Record ? _records : _settings;
 }

@@ -1,19 +1,16 @@
+using TimeTagger.Domain.Columns;
 using TimeTagger.Domain.Records;
-using TimeTagger.Domain.Settings;
 
 namespace TimeTagger.Domain.Journal;
 
 /// <summary>What a client has to learn to be up to date.</summary>
 /// <param name="ServerTime">The cursor for its next question.</param>
 /// <param name="Reset">Whether it has to drop what it has: the items are then all there are.</param>
-/// <param name="Records">Records stored at or after its cursor.</param>
-/// <param name="Settings">Settings stored at or after its cursor.</param>
-public sealed record Updates(
-    ServerTime ServerTime,
-    bool Reset,
-    IReadOnlyList<StoredItem> Records,
-    IReadOnlyList<StoredItem> Settings
-)
+/// <param name="Records">
+/// Records stored at or after its cursor, in the order in which they were stored; all, in the order of keys, at a reset.
+/// </param>
+/// <param name="Settings">Settings, likewise.</param>
+public sealed record Updates(ServerTime ServerTime, bool Reset, ItemSelection Records, ItemSelection Settings)
 {
     /// <summary>The answer from a whole view.</summary>
     /// <param name="view">The account.</param>
@@ -22,8 +19,13 @@ public sealed record Updates(
     {
         ArgumentNullException.ThrowIfNull(view);
         return since <= view.ResetSt.Seconds
-            ? new Updates(view.LastSt.Next, true, ByKey(view.Records), ByKey(view.Settings))
-            : new Updates(view.LastSt.Next, false, Later(view.Records, since), Later(view.Settings, since));
+            ? new Updates(view.LastSt.Next, true, view.All(ItemKind.Record), view.All(ItemKind.Setting))
+            : new Updates(
+                view.LastSt.Next,
+                false,
+                view.Since(ItemKind.Record, since),
+                view.Since(ItemKind.Setting, since)
+            );
     }
 
     /// <summary>
@@ -38,15 +40,22 @@ public sealed record Updates(
         ArgumentNullException.ThrowIfNull(newestFirst);
         if (last.Seconds < since)
         {
-            return new Updates(last.Next, false, [], []);
+            return new Updates(last.Next, false, ItemSelection.None, ItemSelection.None);
         }
 
-        var newest = new Dictionary<(Type Kind, string Key), StoredItem>();
+        var seen = new HashSet<(ItemKind Kind, string Key)>();
+        var newest = new List<StoredItem>();
         foreach (var entry in newestFirst)
         {
             if (entry.St.Seconds < since)
             {
-                return new Updates(last.Next, false, Only<Record>(newest), Only<Setting>(newest));
+                newest.Reverse();
+                return new Updates(
+                    last.Next,
+                    false,
+                    ItemSelection.Of(ItemKind.Record, newest.FindAll(stored => stored.Item is Record)),
+                    ItemSelection.Of(ItemKind.Setting, newest.FindAll(stored => stored.Item is not Record))
+                );
             }
 
             if (entry.Kind == EntryKind.Reset)
@@ -56,25 +65,14 @@ public sealed record Updates(
 
             foreach (var change in entry.Changes.Reverse())
             {
-                newest.TryAdd(
-                    (change.Now.GetType(), change.Now.Key),
-                    new StoredItem(change.Now, entry.St, entry.Number)
-                );
+                var kind = change.Now is Record ? ItemKind.Record : ItemKind.Setting;
+                if (seen.Add((kind, change.Now.Key)))
+                {
+                    newest.Add(new StoredItem(change.Now, entry.St, entry.Number));
+                }
             }
         }
 
         return null;
     }
-
-    private static List<StoredItem> Only<T>(Dictionary<(Type Kind, string Key), StoredItem> newest)
-        where T : Item => InOrder(newest.Values.Where(stored => stored.Item is T));
-
-    private static List<StoredItem> Later(IEnumerable<StoredItem> items, double since) =>
-        InOrder(items.Where(stored => stored.St.Seconds >= since));
-
-    private static List<StoredItem> ByKey(IEnumerable<StoredItem> items) =>
-        [.. items.OrderBy(stored => stored.Item.Key, StringComparer.Ordinal)];
-
-    private static List<StoredItem> InOrder(IEnumerable<StoredItem> items) =>
-        [.. items.OrderBy(stored => stored.St).ThenBy(stored => stored.Item.Key, StringComparer.Ordinal)];
 }

@@ -1,4 +1,4 @@
-using TimeTagger.Domain.Tags;
+using TimeTagger.Domain.Columns;
 
 namespace TimeTagger.Domain.Records;
 
@@ -7,55 +7,57 @@ namespace TimeTagger.Domain.Records;
 /// <param name="To">Second number of the time range; below <paramref name="From"/> it asks for what covers both.</param>
 /// <param name="Running">Only running (true) or only ended records (false); null for both.</param>
 /// <param name="Hidden">Only hidden (true) or only visible records (false); null for both.</param>
-/// <param name="Tags">Tags without their hash, each of which the description has to hold.</param>
-public sealed record RecordQuery(long From, long To, bool? Running, bool? Hidden, IReadOnlyList<string> Tags)
+/// <param name="Tags">The tags that the description has to hold.</param>
+public sealed record RecordQuery(long From, long To, bool? Running, bool? Hidden, TagFilter Tags)
 {
     /// <summary>
-    /// Whether the record is asked for. Touching the range is enough, at both ends, and a running record lasts
-    /// for ever.
+    /// The rows that are asked for, ordered by start, then key. Touching the range is enough, at both ends, and a
+    /// running record lasts for ever.
     /// </summary>
-    public bool Matches(Record record)
+    internal ItemSelection Over(ItemTable records)
     {
-        ArgumentNullException.ThrowIfNull(record);
-        return record.T1 <= To
-            && (record.T2 >= From || record.IsRunning)
-            && (Running is null || Running == record.IsRunning)
-            && (Hidden is null || Hidden == record.IsHidden)
-            && (Tags.Count == 0 || HasTags(record.Ds));
+        var rows = new List<int>();
+        var t1 = records.Block.T1.AsSpan(0, records.Rows);
+        var t2 = records.Block.T2.AsSpan(0, records.Rows);
+        for (var row = 0; row < t1.Length; row++)
+        {
+            if (t1[row] <= To && (t2[row] >= From || t1[row] == t2[row]) && IsAskedFor(records, row))
+            {
+                rows.Add(row);
+            }
+        }
+
+        return records.Select(InOrder([.. rows], records.Block));
     }
 
-    /// <summary>The matching records, ordered by start, then key.</summary>
-    public IReadOnlyList<StoredItem> Over(IEnumerable<StoredItem> records) =>
-        [
-            .. records
-                .Where(stored => Matches((Record)stored.Item))
-                .OrderBy(stored => ((Record)stored.Item).T1)
-                .ThenBy(stored => stored.Item.Key, StringComparer.Ordinal),
-        ];
-
-    private bool HasTags(string? description)
+    private bool IsAskedFor(ItemTable records, int row)
     {
-        if (description is null)
+        if (!records.IsInForce(row))
         {
             return false;
         }
 
-        var lower = TagGrammar.ToLower(description);
-        return Tags.All(tag => HasTag(lower, '#' + TagGrammar.ToLower(tag)));
+        var record = records.Block[row];
+        return (Running is null || Running == (record.T1 == record.T2))
+            && (Hidden is null || Hidden == record.Text.StartsWith(Record.HiddenPrefix))
+            && Tags.Matches(record.Text);
     }
 
-    // What precedes the hash does not matter; what follows the tag must end it.
-    private static bool HasTag(string description, string tag)
+    // Most often they were stored in this order, and nothing is left to do.
+    private static int[] InOrder(int[] rows, ColumnBlock block)
     {
-        for (var at = 0; (at = description.IndexOf(tag, at, StringComparison.Ordinal)) >= 0; at++)
+        for (var i = 1; i < rows.Length; i++)
         {
-            var end = at + tag.Length;
-            if (end == description.Length || !TagGrammar.IsTagCharacter(description[end]))
+            if (Compare(rows[i - 1], rows[i]) > 0)
             {
-                return true;
+                Array.Sort(rows, Compare);
+                break;
             }
         }
 
-        return false;
+        return rows;
+
+        int Compare(int row, int other) =>
+            block.T1[row].CompareTo(block.T1[other]) is var order and not 0 ? order : block.CompareKeys(row, other);
     }
 }

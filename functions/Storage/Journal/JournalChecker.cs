@@ -105,7 +105,7 @@ public sealed class JournalChecker(StorageAccount storage)
             Seen = Seen with { Entries = Seen.Entries + 1 };
         }
 
-        Seen = Seen with { Items = Seen.Items + view.Records.Count + view.Settings.Count };
+        Seen = Seen with { Items = Seen.Items + view.Count };
     }
 
     private async Task<Stack<Row>> OldestFirstAsync(string partition, CancellationToken cancellation)

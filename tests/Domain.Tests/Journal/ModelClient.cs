@@ -47,7 +47,7 @@ internal sealed class ModelClient
             _items.Clear();
         }
 
-        foreach (var stored in updates.Records)
+        foreach (var stored in updates.Records.ToList())
         {
             Merge(stored.Item, stored.St.Seconds);
         }

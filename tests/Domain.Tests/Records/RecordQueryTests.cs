@@ -1,3 +1,4 @@
+using TimeTagger.Domain.Journal;
 using TimeTagger.Domain.Records;
 using Xunit;
 using Record = TimeTagger.Domain.Records.Record;
@@ -20,7 +21,7 @@ public sealed class RecordQueryTests
     [InlineData(200, 100, 100, 200, true)] // inverted: the range covers both ends
     [InlineData(200, 100, 150, 200, false)]
     public void Matches_ARange_AsClientsKnowIt(long t1, long t2, long from, long to, bool expected) =>
-        Assert.Equal(expected, Query(from, to).Matches(new Record("k", 1, t1, t2, null)));
+        Assert.Equal(expected, IsSelected(Query(from, to), new Record("k", 1, t1, t2, null)));
 
     [Theory]
     [InlineData("a #work", "work", true)]
@@ -35,11 +36,25 @@ public sealed class RecordQueryTests
     [InlineData("#a", "a,b", false)]
     [InlineData("#a%b", "a_b", false)]
     [InlineData("#workshop #work", "work", true)]
+    [InlineData("#wor", "work", false)]
+    [InlineData("ü #work", "work", true)]
+    [InlineData("ü #Work, x", "wORK", true)]
+    [InlineData("ü #worküx", "work", false)]
+    [InlineData("#ÜBER uns", "über", true)]
+    [InlineData("#\u212Aelvin", "kelvin", true)] // the Kelvin sign's lower case is a k
+    [InlineData("#kelvin", "\u212Aelvin", true)]
+    [InlineData("no tag", "work", false)]
     [InlineData(null, "work", false)]
     public void Matches_Tags_EndWhereTheGrammarEndsThem(string? description, string tags, bool expected) =>
         Assert.Equal(
             expected,
-            (Query(0, 10) with { Tags = tags.Split(',') }).Matches(new Record("k", 1, 1, 2, description))
+            IsSelected(
+                Query(0, 10) with
+                {
+                    Tags = new TagFilter(tags.Split(',')),
+                },
+                new Record("k", 1, 1, 2, description)
+            )
         );
 
     [Theory]
@@ -51,9 +66,9 @@ public sealed class RecordQueryTests
     {
         var record = new Record("k", 1, 1, 2, description);
 
-        Assert.Equal(hidden, (Query(0, 10) with { Hidden = true }).Matches(record));
-        Assert.Equal(!hidden, (Query(0, 10) with { Hidden = false }).Matches(record));
-        Assert.True(Query(0, 10).Matches(record));
+        Assert.Equal(hidden, IsSelected(Query(0, 10) with { Hidden = true }, record));
+        Assert.Equal(!hidden, IsSelected(Query(0, 10) with { Hidden = false }, record));
+        Assert.True(IsSelected(Query(0, 10), record));
     }
 
     [Theory]
@@ -63,24 +78,53 @@ public sealed class RecordQueryTests
     {
         var record = new Record("k", 1, t1, t2, null);
 
-        Assert.Equal(running, (Query(0, 10) with { Running = true }).Matches(record));
-        Assert.Equal(!running, (Query(0, 10) with { Running = false }).Matches(record));
+        Assert.Equal(running, IsSelected(Query(0, 10) with { Running = true }, record));
+        Assert.Equal(!running, IsSelected(Query(0, 10) with { Running = false }, record));
     }
 
     [Fact]
     public void Over_SeveralRecords_OrdersByStartThenKey()
     {
-        StoredItem[] records =
-        [
-            Stored(new Record("b", 1, 5, 6, null)),
-            Stored(new Record("a", 1, 5, 6, null)),
-            Stored(new Record("z", 1, 1, 2, null)),
-        ];
+        var view = ViewOf(
+            new Record("b", 1, 5, 6, null),
+            new Record("a", 1, 5, 6, null),
+            new Record("z", 1, 1, 2, null)
+        );
 
-        Assert.Equal(["z", "a", "b"], Query(0, 10).Over(records).Select(stored => stored.Item.Key));
+        var found = view.Records(Query(0, 10)).ToList();
+
+        Assert.Equal(["z", "a", "b"], found.Select(stored => stored.Item.Key));
     }
 
-    private static RecordQuery Query(long from, long to) => new(from, to, null, null, []);
+    [Fact]
+    public void Over_ARecordThatWasReplaced_OnlySeesItsLastVersion()
+    {
+        var view = ViewOf(new Record("a", 1, 5, 6, "#old"));
+        view.Apply(EntryOf(view, new Record("a", 2, 5, 6, "#new")));
 
-    private static StoredItem Stored(Record record) => new(record, new ServerTime(1), 1);
+        Assert.Equal(0, view.Records(Query(0, 10) with { Tags = new TagFilter(["old"]) }).Count);
+        Assert.Equal(1, view.Records(Query(0, 10) with { Tags = new TagFilter(["new"]) }).Count);
+    }
+
+    private static RecordQuery Query(long from, long to) => new(from, to, null, null, new TagFilter([]));
+
+    private static bool IsSelected(RecordQuery query, Record record) => ViewOf(record).Records(query).Count == 1;
+
+    private static AccountView ViewOf(params IReadOnlyList<Record> records)
+    {
+        var view = new AccountView(new ServerTime(0));
+        view.Apply(EntryOf(view, records));
+        return view;
+    }
+
+    private static Entry EntryOf(AccountView view, params IReadOnlyList<Record> records) =>
+        new(
+            view.Version + 1,
+            EntryKind.Items,
+            view.LastSt.Next,
+            view.LastSt.Next,
+            "commit",
+            "web",
+            [.. records.Select(record => new Change(record, null, null))]
+        );
 }

@@ -58,7 +58,7 @@ public sealed class FarBehindTests
 
         Assert.Equal(400, reading!.State.Position.Version);
         Assert.InRange(budget.Used, 1, budget.Bytes);
-        Assert.Equal(300, await journal.ReadViewAsync(reading, view => view.Records.Count, default));
+        Assert.Equal(300, await journal.ReadViewAsync(reading, view => view.Count, default));
     }
 
     private AccountJournal NewInstance(StorageAccount storage) =>

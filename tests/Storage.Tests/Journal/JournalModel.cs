@@ -91,7 +91,9 @@ internal sealed class JournalModel
 
         var view = new AccountView(AccountHead.From(HeadRow()).Created);
         entries.ForEach(view.Apply);
-        var expected = view.Records.ToDictionary(item => item.Item.Key, item => (item.Item, item.St));
+        var expected = view.All(ItemKind.Record)
+            .ToList()
+            .ToDictionary(item => item.Item.Key, item => (item.Item, item.St));
         Assert.All(_pollers, poller => Assert.Equal(expected, poller.Items));
     }
 

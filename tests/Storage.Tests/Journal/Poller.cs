@@ -22,7 +22,7 @@ internal sealed class Poller
             Items.Clear();
         }
 
-        foreach (var stored in updates.Records)
+        foreach (var stored in updates.Records.ToList())
         {
             Assert.True(updates.Reset || stored.St.Seconds >= Cursor, "Something older than the cursor was sent.");
             Assert.True(stored.St < updates.ServerTime, "Something not older than the next cursor was sent.");

@@ -59,7 +59,7 @@ public abstract class RequestBudget
         var journal = await NewAccountAsync();
 
         using var reading = await journal.ReadAsync(Account, default);
-        Assert.Equal(3, await journal.ReadViewAsync(reading!, view => view.Records.Count, default));
+        Assert.Equal(3, await journal.ReadViewAsync(reading!, view => view.Count, default));
 
         Assert.Equal([Words.Read], Take());
     }
@@ -110,7 +110,7 @@ public abstract class RequestBudget
     {
         using var reading = await journal.ReadAsync(Account, default);
         var first = await journal.UpdatesAsync(reading!, double.MaxValue, default);
-        return (await journal.UpdatesAsync(reading!, first.ServerTime.Seconds, default)).Records;
+        return (await journal.UpdatesAsync(reading!, first.ServerTime.Seconds, default)).Records.ToList();
     }
 
     private static Task PutAsync(AccountJournal journal, string key, string description) =>
