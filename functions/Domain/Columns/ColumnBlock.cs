@@ -8,7 +8,8 @@ internal sealed record ColumnBlock
 {
     internal static readonly ColumnBlock Empty = new();
 
-    private const int BytesPerRow = (5 * sizeof(long)) + sizeof(int) + sizeof(ushort) + sizeof(bool);
+    /// <summary>Bytes of memory of a row, without its texts.</summary>
+    internal const int BytesPerRow = (5 * sizeof(long)) + sizeof(int) + sizeof(ushort) + sizeof(bool);
 
     internal long[] Mt { get; private init; } = [];
 

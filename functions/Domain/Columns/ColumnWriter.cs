@@ -5,13 +5,19 @@ using TimeTagger.Domain.Settings;
 namespace TimeTagger.Domain.Columns;
 
 /// <summary>Adds rows to columns, and makes room for them.</summary>
-internal sealed class ColumnWriter(int firstRows = 0, int firstTextBytes = 0)
+internal sealed class ColumnWriter
 {
     private const int LeastRows = 8;
     private const int LeastTextBytes = 512;
 
+    /// <summary>Begins without a row.</summary>
+    internal ColumnWriter(int rows = 0, int textBytes = 0) => Block = ColumnBlock.Empty.WithRoom(rows, textBytes);
+
+    /// <summary>Goes on after a block that is full.</summary>
+    internal ColumnWriter(ColumnBlock block) => (Block, Count) = (block, block.Capacity);
+
     /// <summary>The rows so far, the first <see cref="Count"/> of the block.</summary>
-    internal ColumnBlock Block { get; private set; } = ColumnBlock.Empty.WithRoom(firstRows, firstTextBytes);
+    internal ColumnBlock Block { get; private set; }
 
     internal int Count { get; private set; }
 

@@ -16,6 +16,10 @@ public sealed class ItemSelection
     /// <summary>How many items there are.</summary>
     public int Count => _rows.Length;
 
+    internal ColumnBlock Block => _block;
+
+    internal ReadOnlySpan<int> Rows => _rows;
+
     /// <summary>An item, as spans over the memory of the view.</summary>
     /// <param name="index">Its place in the order, from 0.</param>
     public ItemRow this[int index] => _block[_rows[index]];

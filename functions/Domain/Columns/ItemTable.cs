@@ -17,6 +17,22 @@ internal sealed class ItemTable(ItemKind kind)
     private KeyIndex _index = new();
     private BitArray _isReplaced = new(0);
 
+    /// <summary>The items that such a table has written.</summary>
+    /// <exception cref="InvalidDataException">They are not what one can have held.</exception>
+    internal ItemTable(ItemKind kind, ColumnBlock block)
+        : this(kind)
+    {
+        _columns = new ColumnWriter(block);
+        _isReplaced = new BitArray(block.Capacity);
+        for (var row = 0; row < block.Capacity; row++)
+        {
+            if (_index.Set(block, row) >= 0 || (row > 0 && block.St[row] < block.St[row - 1]))
+            {
+                throw new InvalidDataException("The rows of a snapshot have a key twice or are not in order.");
+            }
+        }
+    }
+
     /// <summary>How many items are in force.</summary>
     internal int Count => _index.Count;
 

@@ -17,6 +17,20 @@ public sealed class AccountView
     /// <param name="version">The number before that of its first entry.</param>
     public AccountView(ServerTime created, long version = 0) => (LastSt, Version) = (created, version);
 
+    /// <summary>The view as a snapshot has it.</summary>
+    internal AccountView(
+        long version,
+        ServerTime lastSt,
+        ServerTime resetSt,
+        ServerTime resetAt,
+        ItemTable records,
+        ItemTable settings
+    )
+    {
+        (Version, LastSt, ResetSt, ResetAt) = (version, lastSt, resetSt, resetAt);
+        (_records, _settings) = (records, settings);
+    }
+
     /// <summary>The number of the last entry folded in.</summary>
     public long Version { get; private set; }
 
@@ -52,6 +66,17 @@ public sealed class AccountView
         ArgumentNullException.ThrowIfNull(query);
         return query.Over(_records);
     }
+
+    /// <summary>All of it, as it is now.</summary>
+    public ViewSnapshot ToSnapshot() =>
+        new(
+            Version,
+            LastSt,
+            ResetSt,
+            ResetAt,
+            Since(ItemKind.Record, double.NegativeInfinity),
+            Since(ItemKind.Setting, double.NegativeInfinity)
+        );
 
     /// <summary>Folds in the next entry.</summary>
     /// <exception cref="ArgumentException">It is not the one that follows <see cref="Version"/>.</exception>

@@ -10,6 +10,8 @@ namespace TimeTagger.Domain.Tests.Journal;
 /// <summary>The view in columns against a plain dictionary that was told the same.</summary>
 public sealed class AccountViewTests
 {
+    private const long Most = 1024 * 1024;
+
     private static readonly string[] Alphabet = ["a", "B", "0", "\0", "é", "\uFFFD", "漢", "😀", " ", "\uE000"];
 
     private readonly AccountView _view = new(new ServerTime(1000));
@@ -66,6 +68,67 @@ public sealed class AccountViewTests
         Assert.Equal(before, selections.Select(selection => selection.ToList()));
     }
 
+    [Theory]
+    [InlineData(6, 0)]
+    [InlineData(7, 1)]
+    [InlineData(8, 200)]
+    public void Snapshot_ReadBack_IsTheSameViewAndGoesOn(int seed, int commits)
+    {
+        var random = new Random(seed);
+        for (var step = 0; step < commits; step++)
+        {
+            Apply([.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => NewItem(random, 300))]);
+        }
+
+        var restored = ReadBack(_view);
+
+        AssertSame(_view, restored);
+        var next = new Record("next", 1, long.MinValue, long.MaxValue, "");
+        Apply(next);
+        restored.Apply(EntryOf(restored, [next, new Record("next", 2, 0, -1, null)]));
+        Assert.Equal(_view.Count, restored.Count);
+        Assert.Equal(2, restored.Find(ItemKind.Record, "next")!.Item.Mt);
+        AssertSame(restored, ReadBack(restored));
+    }
+
+    [Fact]
+    public void Snapshot_CutAnywhere_IsCalledDamaged()
+    {
+        var random = new Random(9);
+        Apply([.. Enumerable.Range(0, 30).Select(_ => NewItem(random, 300))]);
+        var bytes = Written(_view);
+
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            Assert.Throws<InvalidDataException>(() => ViewSnapshot.Read(new MemoryStream(bytes, 0, length), Most));
+        }
+    }
+
+    [Fact]
+    public void Snapshot_OfAnotherForm_IsNotRead()
+    {
+        var bytes = Written(_view);
+        bytes[0]++;
+
+        Assert.Throws<InvalidDataException>(() => ViewSnapshot.Read(new MemoryStream(bytes), Most));
+    }
+
+    [Fact]
+    public void Snapshot_WithAnyByteChanged_IsReadOrCalledDamaged()
+    {
+        var random = new Random(10);
+        Apply([.. Enumerable.Range(0, 20).Select(_ => NewItem(random, 300))]);
+        var bytes = Written(_view);
+
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            var damaged = bytes.ToArray();
+            damaged[at] ^= (byte)random.Next(1, 256);
+            var error = Xunit.Record.Exception(() => ViewSnapshot.Read(new MemoryStream(damaged), Most));
+            Assert.True(error is null or InvalidDataException, error?.ToString());
+        }
+    }
+
     [Fact]
     public void Since_SeveralCommits_GivesThemInTheOrderInWhichTheyWereStored()
     {
@@ -105,17 +168,41 @@ public sealed class AccountViewTests
         Assert.InRange(_view.Bytes, 1, 64 * 1024);
     }
 
-    private void Apply(params IReadOnlyList<Item> items)
+    private static byte[] Written(AccountView view)
     {
-        var entry = new Entry(
-            _view.Version + 1,
+        using var stream = new MemoryStream();
+        view.ToSnapshot().WriteTo(stream);
+        return stream.ToArray();
+    }
+
+    private static AccountView ReadBack(AccountView view) => ViewSnapshot.Read(new MemoryStream(Written(view)), Most);
+
+    private static void AssertSame(AccountView expected, AccountView actual)
+    {
+        Assert.Equal(
+            (expected.Version, expected.LastSt, expected.ResetSt, expected.ResetAt, expected.Count),
+            (actual.Version, actual.LastSt, actual.ResetSt, actual.ResetAt, actual.Count)
+        );
+        foreach (var kind in new[] { ItemKind.Record, ItemKind.Setting })
+        {
+            Assert.Equal(expected.Since(kind, 0).ToList(), actual.Since(kind, 0).ToList());
+        }
+    }
+
+    private static Entry EntryOf(AccountView view, IReadOnlyList<Item> items) =>
+        new(
+            view.Version + 1,
             EntryKind.Items,
-            _view.LastSt.Next,
-            _view.LastSt.Next,
+            view.LastSt.Next,
+            view.LastSt.Next,
             "commit",
             "web",
             [.. items.Select(item => new Change(item, null, null))]
         );
+
+    private void Apply(params IReadOnlyList<Item> items)
+    {
+        var entry = EntryOf(_view, items);
         _view.Apply(entry);
         foreach (var item in items)
         {
