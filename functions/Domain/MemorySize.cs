@@ -1,3 +1,4 @@
+using System.Text;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Domain.Records;
 using TimeTagger.Domain.Settings;
@@ -10,6 +11,9 @@ namespace TimeTagger.Domain;
 /// </summary>
 public static class MemorySize
 {
+    /// <summary>What an item counts for in a view beside its texts: its row, its place in the index, room for more.</summary>
+    internal const int PerItem = 64;
+
     // Header, method table and fields of the item and of its StoredItem, and its slot in a dictionary.
     private const int PerRecord = 56 + 40 + 48;
     private const int PerSetting = 40 + 40 + 48;
@@ -17,8 +21,16 @@ public static class MemorySize
     private const int PerChange = 40;
     private const int PerEntry = 200;
 
-    /// <summary>An item as a view holds it.</summary>
-    public static long Of(Item item) =>
+    /// <summary>An item as a view holds it, in columns.</summary>
+    public static long InView(Item item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var text = item is Record record ? record.Ds : ((Setting)item).Value;
+        return PerItem + Encoding.UTF8.GetByteCount(item.Key) + (text is null ? 0 : Encoding.UTF8.GetByteCount(text));
+    }
+
+    /// <summary>An item as an object.</summary>
+    private static long Of(Item item) =>
         item switch
         {
             Record record => PerRecord + Of(record.Key) + Of(record.Ds),

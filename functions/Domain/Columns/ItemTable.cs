@@ -30,6 +30,8 @@ internal sealed class ItemTable(ItemKind kind)
             {
                 throw new InvalidDataException("The rows of a snapshot have a key twice or are not in order.");
             }
+
+            Weight += WeightOf(row);
         }
     }
 
@@ -38,6 +40,9 @@ internal sealed class ItemTable(ItemKind kind)
 
     /// <summary>How many bytes of memory it takes.</summary>
     internal long Bytes => _columns.Block.Bytes + _index.Bytes + (_isReplaced.Length / 8);
+
+    /// <summary>How many bytes the items in force count for: the same wherever and however they came to be here.</summary>
+    internal long Weight { get; private set; }
 
     /// <summary>The columns, in which the first rows up to <see cref="Rows"/> are in use.</summary>
     internal ColumnBlock Block => _columns.Block;
@@ -74,10 +79,12 @@ internal sealed class ItemTable(ItemKind kind)
             _isReplaced.Length = Block.Capacity;
         }
 
+        Weight += WeightOf(row);
         var previous = _index.Set(Block, row);
         if (previous >= 0)
         {
             _isReplaced[previous] = true;
+            Weight -= WeightOf(previous);
         }
     }
 
@@ -124,6 +131,8 @@ internal sealed class ItemTable(ItemKind kind)
     /// <summary>A selection of rows.</summary>
     internal ItemSelection Select(int[] rows) =>
         rows.Length == 0 ? ItemSelection.None : new ItemSelection(kind, Block, rows);
+
+    private int WeightOf(int row) => MemorySize.PerItem + Block.End[row] - Block.Start(row);
 
     private int FirstSince(double since)
     {

@@ -49,6 +49,9 @@ public sealed class AccountView
     /// <summary>How many bytes of memory the items take, with the room kept for more.</summary>
     public long Bytes => _records.Bytes + _settings.Bytes;
 
+    /// <summary>The sum of <see cref="MemorySize.InView"/> over its items.</summary>
+    public long Weight => _records.Weight + _settings.Weight;
+
     /// <summary>The item of that kind and key, or null.</summary>
     public StoredItem? Find(ItemKind kind, string key) => Items(kind).Find(key);
 

@@ -39,7 +39,7 @@ public sealed record RecordQuery(long From, long To, bool? Running, bool? Hidden
 
         var record = records.Block[row];
         return (Running is null || Running == (record.T1 == record.T2))
-            && (Hidden is null || Hidden == record.Text.StartsWith(Record.HiddenPrefix))
+            && (Hidden is null || Hidden == record.Text.StartsWith(Record.HiddenPrefixUtf8))
             && Tags.Matches(record.Text);
     }
 

@@ -23,16 +23,25 @@ public sealed record Put(
     /// <param name="kind">What is sent.</param>
     /// <param name="submissions">The list that was sent.</param>
     /// <param name="st">The server time of the entry to be.</param>
-    public static Put Merge(AccountView view, ItemKind kind, IReadOnlyList<Submission> submissions, ServerTime st)
+    /// <param name="quota">How much the account may hold; what does not fit is refused, the rest is merged.</param>
+    public static Put Merge(
+        AccountView view,
+        ItemKind kind,
+        IReadOnlyList<Submission> submissions,
+        ServerTime st,
+        Quota quota
+    )
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(submissions);
+        ArgumentNullException.ThrowIfNull(quota);
         var accepted = new List<string>(submissions.Count);
         var failed = new List<string>();
         var errors = new List<string>();
         var keyless = new List<string>();
         var changes = new List<Change>(submissions.Count);
         var staged = new Dictionary<string, StoredItem>(StringComparer.Ordinal);
+        var room = new Room(quota, view);
         foreach (var (key, item, error) in submissions)
         {
             if (key is null)
@@ -42,7 +51,10 @@ public sealed record Put(
             }
 
             var current = staged.GetValueOrDefault(key) ?? view.Find(kind, key);
-            var refusal = error ?? (IsBefore(item!.Mt, view.ResetAt) ? "Item was modified after a reset" : null);
+            var refusal =
+                error
+                ?? (IsBefore(item!.Mt, view.ResetAt) ? "Item was modified after a reset" : null)
+                ?? (IsLate(current, item) ? null : room.Refusal(current?.Item, item));
             if (refusal is null)
             {
                 accepted.Add(key);
@@ -56,6 +68,7 @@ public sealed record Put(
             if (Change(current, refusal is null ? item : null) is { } change)
             {
                 changes.Add(change);
+                room.Take(change);
                 staged[key] = new StoredItem(change.Now, st, view.Version + 1);
             }
         }
@@ -69,9 +82,11 @@ public sealed record Put(
             (null, null) => null,
             (null, { } first) => new Change(first, null, null),
             ({ } kept, null) => new Change(kept.Item, kept, null),
-            ({ } kept, { } late) when kept.Item.Mt > late.Mt => new Change(kept.Item, kept, late),
+            ({ } kept, { } late) when IsLate(kept, late) => new Change(kept.Item, kept, late),
             ({ } old, { } newer) => new Change(newer, old, null),
         };
+
+    private static bool IsLate(StoredItem? current, Item sent) => current is not null && current.Item.Mt > sent.Mt;
 
     private static bool IsBefore(long seconds, ServerTime instant) =>
         (Int128)seconds * ServerTime.StepsPerSecond < instant.Steps;

@@ -19,16 +19,24 @@ public sealed class AccountJournal
     private readonly RandomNumberGenerator _random;
     private readonly JournalReader _reader;
     private readonly JournalWriter _writer;
+    private readonly Quota _quota;
 
     /// <summary>Opens the journals of a store.</summary>
     /// <param name="storage">Where they lie.</param>
     /// <param name="budget">What may be remembered of accounts.</param>
     /// <param name="clock">The time.</param>
     /// <param name="random">Where seeds, commit ids and jitter come from.</param>
-    public AccountJournal(StorageAccount storage, MemoryBudget budget, TimeProvider clock, RandomNumberGenerator random)
+    /// <param name="quota">How much each account may hold; null for no limit.</param>
+    public AccountJournal(
+        StorageAccount storage,
+        MemoryBudget budget,
+        TimeProvider clock,
+        RandomNumberGenerator random,
+        Quota? quota = null
+    )
     {
         ArgumentNullException.ThrowIfNull(storage);
-        (_storage, _clock, _random) = (storage, clock, random);
+        (_storage, _clock, _random, _quota) = (storage, clock, random, quota ?? Quota.None);
         _reader = new JournalReader(storage, budget, clock);
         _writer = new JournalWriter(storage, _reader, clock, random);
     }
@@ -103,7 +111,7 @@ public sealed class AccountJournal
             writer,
             (view, st) =>
             {
-                var put = Put.Merge(view, kind, submissions, st);
+                var put = Put.Merge(view, kind, submissions, st, _quota);
                 return new Draft<Put>(EntryKind.Items, put.Changes, put);
             },
             cancellation

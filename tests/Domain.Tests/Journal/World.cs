@@ -127,7 +127,8 @@ internal sealed class World(int clients)
             _server,
             ItemKind.Record,
             [.. items.Select(Submission.Of)],
-            _server.LastSt.Next
+            _server.LastSt.Next,
+            Quota.None
         );
         Append(EntryKind.Items, put.Changes);
         _accepted.UnionWith(items.Where(item => !put.Failed.Contains(item.Key)));

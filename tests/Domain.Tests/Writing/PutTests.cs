@@ -127,7 +127,7 @@ public sealed class PutTests
 
     private Put Store(params Submission[] submissions)
     {
-        var put = Put.Merge(_view, ItemKind.Record, submissions, _view.LastSt.Next);
+        var put = Put.Merge(_view, ItemKind.Record, submissions, _view.LastSt.Next, Quota.None);
         Apply(EntryKind.Items, put.Changes, _view.LastSt.Next);
         return put;
     }

@@ -64,6 +64,26 @@ public sealed class AccountJournalTests
     }
 
     [Fact]
+    public async Task PutAsync_AnotherFillsTheAccountMeanwhile_KeepsToTheQuotaAllTheSame()
+    {
+        await OpenAsync();
+        var limited = new AccountJournal(
+            _memory.Account.WithLimits(),
+            Budget(),
+            TimeProvider.System, // It pauses before it tries again.
+            new SeededBytes(3),
+            new Quota(1, long.MaxValue)
+        );
+        using var stale = await limited.ReadAsync(Account, default);
+        await PutAsync(_journal, Item("a", 1, "x"));
+
+        var put = await limited.PutAsync(stale!, "web", ItemKind.Record, [Item("b", 1, "x")], default);
+
+        Assert.Equal(["b"], put.Failed);
+        Assert.Equal([Item("a", 1, "x").Item!], await RecordsAsync(_journal));
+    }
+
+    [Fact]
     public async Task PutAsync_MoreThanARowHolds_LiesInABlobAndIsReadByAnother()
     {
         await OpenAsync();
