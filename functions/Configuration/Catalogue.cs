@@ -132,6 +132,38 @@ public static class Catalogue
             WhenUnset = static () => null,
         };
 
+    /// <summary>How many records and settings an account may hold together.</summary>
+    public static Setting<int> QuotaItems { get; } =
+        new()
+        {
+            Name = "quota_items",
+            Form = "<number>",
+            Default = "1000000",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "How many records and settings together an account may hold. In a full one new items fail with a sentence "
+                + "that says so; what it has can still be changed and hidden.",
+            Parse = static text => Forms.WholeNumber(text, 1, 1_000_000_000),
+            Write = Forms.Number,
+        };
+
+    /// <summary>How much the items of an account may take, in MiB.</summary>
+    public static Setting<int> QuotaMb { get; } =
+        new()
+        {
+            Name = "quota_mb",
+            Form = "<number>",
+            Default = "100",
+            Unit = "MiB",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "How much memory the items of an account may take, and never more than half of the memory budget, so that "
+                + "every account can be loaded. A record with a description of 50 letters takes about a third of a KiB. In a "
+                + "full account items that would make it larger fail; what it has can still be shortened and hidden.",
+            Parse = static text => Forms.WholeNumber(text, 1, 1024 * 1024),
+            Write = Forms.Number,
+        };
+
     /// <summary>Whether the end of standard input stops the handler.</summary>
     public static Setting<bool> StopWithStdin { get; } =
         new()
@@ -150,5 +182,17 @@ public static class Catalogue
 
     /// <summary>All of them, in the order of help.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-    [Bind, DataDir, LogLevel, Credentials, Storage, StorageConnection, StorageAccount, MemoryMb, StopWithStdin];
+    [
+        Bind,
+        DataDir,
+        LogLevel,
+        Credentials,
+        Storage,
+        StorageConnection,
+        StorageAccount,
+        MemoryMb,
+        QuotaItems,
+        QuotaMb,
+        StopWithStdin,
+    ];
 }

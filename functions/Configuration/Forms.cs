@@ -73,6 +73,9 @@ public static partial class Forms
             ? number
             : throw new FormatException($"'{text}' is not a whole number from {least} to {most}");
 
+    /// <summary>What <see cref="WholeNumber"/> reads.</summary>
+    internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     internal static string? StorageAccount(string text) =>
         text.Length == 0 ? null
         : AccountName().IsMatch(text) ? text

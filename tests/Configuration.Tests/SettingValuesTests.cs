@@ -18,6 +18,8 @@ public sealed class SettingValuesTests
         Assert.Null(values.Get(Catalogue.StorageConnection));
         Assert.Null(values.Get(Catalogue.StorageAccount));
         Assert.Null(values.Get(Catalogue.MemoryMb));
+        Assert.Equal(1_000_000, values.Get(Catalogue.QuotaItems));
+        Assert.Equal(100, values.Get(Catalogue.QuotaMb));
         Assert.False(values.Get(Catalogue.StopWithStdin));
     }
 
@@ -105,6 +107,8 @@ public sealed class SettingValuesTests
             "--storage_connection=AccountName=a;AccountKey=b==",
             "--storage_account=abc",
             "--memory_mb=0100",
+            "--quota_items=07",
+            "--quota_mb=8",
             "--stop_with_stdin=yes"
         );
         var environment = values.ToEnvironment(UsedBy.Handler);
@@ -119,6 +123,8 @@ public sealed class SettingValuesTests
                 ["TIMETAGGER_STORAGE_CONNECTION"] = "AccountName=a;AccountKey=b==",
                 ["TIMETAGGER_STORAGE_ACCOUNT"] = "abc",
                 ["TIMETAGGER_MEMORY_MB"] = "100",
+                ["TIMETAGGER_QUOTA_ITEMS"] = "7",
+                ["TIMETAGGER_QUOTA_MB"] = "8",
                 ["TIMETAGGER_STOP_WITH_STDIN"] = "true",
             },
             environment

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using TimeTagger.Configuration;
+using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
 
 namespace TimeTagger.Api.Hosting;
@@ -13,6 +14,7 @@ namespace TimeTagger.Api.Hosting;
 /// <param name="LogLevel">The least severe messages to write.</param>
 /// <param name="Storage">Which store has the data; never <see cref="StorageKind.Azurite"/>, which is Azure for a handler.</param>
 /// <param name="MemoryBytes">The memory budget: cached accounts, loads and bodies of requests.</param>
+/// <param name="Quota">How much each account may hold.</param>
 /// <param name="StopWithStdin">Whether the end of standard input stops the handler, so that it never outlives its front.</param>
 /// <param name="InAzure">Whether this is Azure: sign-in methods that trust this machine do not exist there.</param>
 internal sealed record HandlerOptions(
@@ -23,10 +25,12 @@ internal sealed record HandlerOptions(
     LogLevel LogLevel,
     StorageChoice Storage,
     long MemoryBytes,
+    Quota Quota,
     bool StopWithStdin,
     bool InAzure
 )
 {
+    private const long Mebibyte = 1024 * 1024;
     private const string PortVariable = "FUNCTIONS_CUSTOMHANDLER_PORT";
 
     internal static string Help { get; } =
@@ -49,6 +53,7 @@ internal sealed record HandlerOptions(
     internal static HandlerOptions From(IReadOnlyList<string> args, Func<string, string?> variable)
     {
         var values = SettingValues.Read(Catalogue.All, args, variable);
+        var memory = values.Get(Catalogue.MemoryMb) is { } mebibytes ? mebibytes * Mebibyte : DefaultMemory();
         return new HandlerOptions(
             ParsePort(variable(PortVariable)),
             values.Get(Catalogue.DataDir),
@@ -56,7 +61,8 @@ internal sealed record HandlerOptions(
             CredentialsFrom(values),
             LevelOf(values.Get(Catalogue.LogLevel)),
             StorageFrom(values),
-            values.Get(Catalogue.MemoryMb) is { } mebibytes ? mebibytes * 1024L * 1024 : DefaultMemory(),
+            memory,
+            QuotaFrom(values, memory),
             values.Get(Catalogue.StopWithStdin),
             variable("WEBSITE_SITE_NAME") is not null || variable("WEBSITE_INSTANCE_ID") is not null
         );
@@ -64,6 +70,10 @@ internal sealed record HandlerOptions(
 
     // A quarter of what the process may have at all; the rest is for answers, the runtime and garbage.
     private static long DefaultMemory() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+
+    // Half of the budget: loading an account takes its rows and the largest of its changes beside the account itself.
+    private static Quota QuotaFrom(SettingValues values, long memory) =>
+        new(values.Get(Catalogue.QuotaItems), Math.Min(values.Get(Catalogue.QuotaMb) * Mebibyte, memory / 2));
 
     private static IReadOnlyDictionary<string, string> CredentialsFrom(SettingValues values)
     {

@@ -114,6 +114,7 @@ internal static class HandlerServer
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<BodyReader>();
+        services.AddSingleton(options.Quota);
         services.AddSingleton<AccountJournal>();
         services.AddSingleton<AuthTokens>();
         services.AddSingleton<Authentication>();

@@ -2,17 +2,22 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using TimeTagger.Api.Hosting;
 using TimeTagger.Configuration;
+using TimeTagger.Domain.Writing;
 
 namespace TimeTagger.Api.Tests.Hosting;
 
 public sealed class HandlerOptionsTests
 {
+    private const long Mebibyte = 1024 * 1024;
+
     private static readonly string[] AllArguments =
     [
         "--bind=[::1]:81",
         "--datadir=/data",
         "--log_level=error",
         "--memory_mb=64",
+        "--quota_items=7",
+        "--quota_mb=8",
         "--storage=azure",
         "--storage_account=abc",
         "--stop_with_stdin=on",
@@ -29,6 +34,7 @@ public sealed class HandlerOptionsTests
         Assert.EndsWith("/_timetagger", options.DataDirectory, StringComparison.Ordinal);
         Assert.Equal((LogLevel.Information, quarter), (options.LogLevel, options.MemoryBytes));
         Assert.Equal(new StorageChoice(StorageKind.Embedded, null, null), options.Storage);
+        Assert.Equal(new Quota(1_000_000, Math.Min(100 * Mebibyte, quarter / 2)), options.Quota);
         Assert.Empty(options.Credentials);
         Assert.False(options.StopWithStdin);
         Assert.False(options.InAzure);
@@ -43,8 +49,13 @@ public sealed class HandlerOptionsTests
         Assert.Equal("/data", options.DataDirectory);
         Assert.Equal((LogLevel.Error, 64L * 1024 * 1024), (options.LogLevel, options.MemoryBytes));
         Assert.Equal(new StorageChoice(StorageKind.Azure, null, "abc"), options.Storage);
+        Assert.Equal(new Quota(7, 8 * Mebibyte), options.Quota);
         Assert.True(options.StopWithStdin);
     }
+
+    [Fact]
+    public void From_LittleMemory_LimitsAccountsToHalfOfIt() =>
+        Assert.Equal(new Quota(1_000_000, 32 * Mebibyte), From(["--memory_mb=64"]).Quota);
 
     [Theory]
     [InlineData("debug", LogLevel.Debug)]
