@@ -67,7 +67,7 @@ internal sealed class TableClient
     {
         using var message = CreateMessage(RequestMethod.Post, "Tables", cancellationToken);
         message.Request.Content = RequestContent.Create(
-            JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["TableName"] = Name })
+            new BinaryData($$"""{"TableName":"{{JsonEncodedText.Encode(Name)}}"}""")
         );
         message.Request.Headers.Add("Prefer", "return-no-content");
         await _pipeline.SendAsync(message, cancellationToken);
