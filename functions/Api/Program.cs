@@ -47,4 +47,4 @@ if (options.StopWithStdin)
 }
 
 await app.WaitForShutdownAsync();
-return options.StopWithStdin ? 0 : restart;
+return options.StopWithStdin && !options.UnderFunctionsHost ? 0 : restart;

@@ -17,6 +17,7 @@ namespace TimeTagger.Api.Hosting;
 /// <param name="Quota">How much each account may hold.</param>
 /// <param name="StopWithStdin">Whether the end of standard input stops the handler, so that it never outlives its front.</param>
 /// <param name="InAzure">Whether this is Azure: sign-in methods that trust this machine do not exist there.</param>
+/// <param name="UnderFunctionsHost">Whether the Functions host started this process, and with it sets functions off.</param>
 internal sealed record HandlerOptions(
     int Port,
     string DataDirectory,
@@ -27,11 +28,15 @@ internal sealed record HandlerOptions(
     long MemoryBytes,
     Quota Quota,
     bool StopWithStdin,
-    bool InAzure
+    bool InAzure,
+    bool UnderFunctionsHost
 )
 {
     private const long Mebibyte = 1024 * 1024;
     private const string PortVariable = "FUNCTIONS_CUSTOMHANDLER_PORT";
+
+    // The host names every handler that it starts.
+    private const string HostVariable = "FUNCTIONS_CUSTOMHANDLER_WORKER_ID";
 
     internal static string Help { get; } =
         $"""
@@ -64,7 +69,8 @@ internal sealed record HandlerOptions(
             memory,
             QuotaFrom(values, memory),
             values.Get(Catalogue.StopWithStdin),
-            variable("WEBSITE_SITE_NAME") is not null || variable("WEBSITE_INSTANCE_ID") is not null
+            variable("WEBSITE_SITE_NAME") is not null || variable("WEBSITE_INSTANCE_ID") is not null,
+            variable(HostVariable) is not null
         );
     }
 

@@ -4,6 +4,7 @@ using TimeTagger.Api.Policy;
 using TimeTagger.Api.Records;
 using TimeTagger.Api.Settings;
 using TimeTagger.Api.Tokens;
+using TimeTagger.Api.Triggers;
 using TimeTagger.Api.Updates;
 
 namespace TimeTagger.Api.Hosting;
@@ -21,6 +22,7 @@ internal static class HandlerPipeline
         app.UseMiddleware<PolicyEnforcement>();
 
         app.MapHealth();
+        app.MapTriggers();
 
         var v2 = app.MapGroup(ApiPaths.V2);
         v2.MapVersion();

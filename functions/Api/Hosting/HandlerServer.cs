@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using TimeTagger.Api.Accounts;
+using TimeTagger.Api.Maintenance;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tokens;
+using TimeTagger.Api.Triggers;
 using TimeTagger.Configuration;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Keys;
@@ -118,6 +120,8 @@ internal static class HandlerServer
         services.AddSingleton<AccountJournal>();
         services.AddSingleton<AuthTokens>();
         services.AddSingleton<Authentication>();
+        services.AddTriggered<MaintenanceFunction>();
+        services.AddTriggered<SweepFunction>();
         if (!options.InAzure)
         {
             services.AddSingleton<ISignInMethod, LocalhostSignIn>();

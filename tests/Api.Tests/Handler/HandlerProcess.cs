@@ -107,6 +107,13 @@ internal sealed class HandlerProcess : IAsyncDisposable
     /// <summary>Ends its standard input, as when its front is gone.</summary>
     internal void CloseInput() => _process.StandardInput.Close();
 
+    /// <summary>Sends TERM or INT.</summary>
+    internal async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>SIGKILL, at this very moment.</summary>
     internal async Task KillAsync()
     {
