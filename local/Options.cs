@@ -7,6 +7,7 @@ namespace TimeTagger.Local;
 /// <param name="Bind">Where to listen.</param>
 /// <param name="DataDir">A full path.</param>
 /// <param name="Storage">Which store has the data.</param>
+/// <param name="ProxyHeader">The header in which a proxy says who calls, or null where none does.</param>
 /// <param name="Site">A full path to a built site, or null to build it.</param>
 /// <param name="Handler">A full path to an executable, or null for the handler that was built with this program.</param>
 /// <param name="Values">All of it, to pass on to the handler.</param>
@@ -14,6 +15,7 @@ internal sealed record Options(
     IPEndPoint Bind,
     string DataDir,
     StorageChoice Storage,
+    string? ProxyHeader,
     string? Site,
     string? Handler,
     SettingValues Values
@@ -67,6 +69,7 @@ internal sealed record Options(
             values.Get(Catalogue.Bind),
             values.Get(Catalogue.DataDir),
             StorageChoice.From(values),
+            values.Get(Catalogue.ProxyAuthEnabled) ? values.Get(Catalogue.ProxyAuthHeader) : null,
             values.Get(SiteArgument),
             values.Get(HandlerArgument),
             values

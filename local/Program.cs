@@ -28,7 +28,13 @@ try
     var site = StaticSite.Load(siteFolder, warning => Console.WriteLine($"Warning: {warning}"));
     await handler.Ready.WaitAsync(stopping);
 
-    await using var front = await FrontServer.StartAsync(options.Bind, site, handler, stopping);
+    await using var front = await FrontServer.StartAsync(
+        options.Bind,
+        site,
+        handler,
+        new ForwardedRequest(options.ProxyHeader),
+        stopping
+    );
     Announcement.Print(options, Console.Out);
 
     await handler.GaveUp.WaitAsync(stopping);

@@ -68,6 +68,52 @@ public static class Catalogue
             Write = CredentialList.Write,
         };
 
+    /// <summary>Whether a reverse proxy signs people in.</summary>
+    public static Setting<bool> ProxyAuthEnabled { get; } =
+        new()
+        {
+            Name = "proxy_auth_enabled",
+            Form = "true|false",
+            Default = "false",
+            UsedBy = UsedBy.Both,
+            Documentation =
+                "Whether a reverse proxy signs people in and says in a header who they are. Whoever can call from an "
+                + "address of proxy_auth_trusted can then sign in as anybody, so only such a proxy may. Signing in on this "
+                + "computer without a password is off then. Also yes, on, 1 and no, off, 0. In Azure it has no effect.",
+            Parse = Forms.Boolean,
+            Write = Forms.TrueOrFalse,
+        };
+
+    /// <summary>Where the proxies are that are believed.</summary>
+    public static Setting<IReadOnlyList<IPNetwork>> ProxyAuthTrusted { get; } =
+        new()
+        {
+            Name = "proxy_auth_trusted",
+            Form = "<address,...>",
+            Default = "127.0.0.1",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "The addresses of the proxies that proxy_auth_enabled believes, with , or ; between: addresses, or networks "
+                + "such as 10.0.0.0/24. With the default every program on this machine is believed. In Azure it has no "
+                + "effect.",
+            Parse = NetworkList.Parse,
+            Write = NetworkList.Write,
+        };
+
+    /// <summary>The header in which a proxy says who calls.</summary>
+    public static Setting<string> ProxyAuthHeader { get; } =
+        new()
+        {
+            Name = "proxy_auth_header",
+            Form = "<name>",
+            Default = "X-Remote-User",
+            UsedBy = UsedBy.Both,
+            Documentation =
+                "The header in which the proxy of proxy_auth_enabled says who calls. The proxy must overwrite what callers "
+                + "send in it. In Azure it has no effect.",
+            Parse = Forms.HeaderName,
+        };
+
     /// <summary>Which store has the data.</summary>
     public static Setting<StorageKind> Storage { get; } =
         new()
@@ -177,7 +223,7 @@ public static class Catalogue
                 + "it. When it runs under the local command that is always so, whatever is said here. Also yes, on, 1 "
                 + "and no, off, 0.",
             Parse = Forms.Boolean,
-            Write = static value => value ? "true" : "false",
+            Write = Forms.TrueOrFalse,
         };
 
     /// <summary>All of them, in the order of help.</summary>
@@ -187,6 +233,9 @@ public static class Catalogue
         DataDir,
         LogLevel,
         Credentials,
+        ProxyAuthEnabled,
+        ProxyAuthTrusted,
+        ProxyAuthHeader,
         Storage,
         StorageConnection,
         StorageAccount,

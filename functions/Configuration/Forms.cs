@@ -7,6 +7,20 @@ namespace TimeTagger.Configuration;
 /// <summary>The forms that values have. Each throws a <see cref="FormatException"/> with a sentence about what is wrong.</summary>
 public static partial class Forms
 {
+    private static readonly string[] TakenHeaders =
+    [
+        "authtoken",
+        "Authorization",
+        "Connection",
+        "Content-Length",
+        "Forwarded",
+        "Host",
+        "Transfer-Encoding",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+    ];
+
     /// <summary>A folder or file, absolute or below the current one, or below <c>~/</c>; returns a full path.</summary>
     /// <exception cref="FormatException">It is empty, or no path.</exception>
     public static string Path(string text)
@@ -54,6 +68,16 @@ public static partial class Forms
             _ => throw new FormatException($"'{text}' is not true, yes, on or 1, nor false, no, off or 0"),
         };
 
+    /// <summary>The name that <see cref="Boolean"/> reads.</summary>
+    internal static string TrueOrFalse(bool value) => value ? "true" : "false";
+
+    /// <summary>The name of a header that a proxy may set.</summary>
+    internal static string HeaderName(string text) =>
+        !HeaderToken().IsMatch(text) ? throw new FormatException($"'{text}' is not the name of a header")
+        : Array.Exists(TakenHeaders, taken => taken.Equals(text, StringComparison.OrdinalIgnoreCase))
+            ? throw new FormatException($"the header '{text}' already means something else")
+        : text;
+
     /// <summary>One of the names of an enumeration, in whatever case.</summary>
     internal static T OneOf<T>(string text)
         where T : struct, Enum =>
@@ -94,6 +118,9 @@ public static partial class Forms
                 "the value is not a connection string: parts of the form Name=value with ; between (put single quotes around it)"
             );
     }
+
+    [GeneratedRegex(@"^[-!#$%&'*+.^_`|~A-Za-z0-9]{1,100}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HeaderToken();
 
     [GeneratedRegex(@"^[a-z0-9]{3,24}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AccountName();

@@ -1,11 +1,13 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace TimeTagger.Local.Front;
 
 /// <summary>Passes API calls on to the handler, streaming bodies both ways.</summary>
-internal sealed class ApiProxy(IHttpForwarder forwarder, HandlerSupervisor handler) : IDisposable
+internal sealed class ApiProxy(IHttpForwarder forwarder, HandlerSupervisor handler, ForwardedRequest forwarded)
+    : IDisposable
 {
     /// <summary>As long as the platform lets a call be silent.</summary>
     private static readonly ForwarderRequestConfig Settings = new()
@@ -23,6 +25,8 @@ internal sealed class ApiProxy(IHttpForwarder forwarder, HandlerSupervisor handl
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
+            // A proxy may name people in their own letters, which headers as such do not have.
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
             ConnectTimeout = TimeSpan.FromSeconds(5),
         }
     );
@@ -49,7 +53,7 @@ internal sealed class ApiProxy(IHttpForwarder forwarder, HandlerSupervisor handl
             context.Request.Path = "/api/status";
         }
         var error = handler.Address is { } address
-            ? await forwarder.SendAsync(context, address.ToString(), _client, Settings, ForwardedRequest.Instance)
+            ? await forwarder.SendAsync(context, address.ToString(), _client, Settings, forwarded)
             : ForwarderError.NoAvailableDestinations;
         if (error == ForwarderError.None || context.Response.HasStarted)
         {

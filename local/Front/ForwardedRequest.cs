@@ -8,12 +8,12 @@ namespace TimeTagger.Local.Front;
 /// What the handler gets to see of a request. This process owns the socket, so it alone says where a call came from:
 /// a caller's own copies of such headers never pass.
 /// </summary>
-internal sealed class ForwardedRequest : HttpTransformer
+/// <param name="proxyHeader">
+/// The header in which a trusted proxy says who calls, or null for none. It passes whatever its name: the handler
+/// decides by the peer whether to believe it.
+/// </param>
+internal sealed class ForwardedRequest(string? proxyHeader) : HttpTransformer
 {
-    public static readonly ForwardedRequest Instance = new();
-
-    private ForwardedRequest() { }
-
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext,
         HttpRequestMessage proxyRequest,
@@ -42,11 +42,14 @@ internal sealed class ForwardedRequest : HttpTransformer
         headers.TryAddWithoutValidation("X-Forwarded-Host", request.Host.Value ?? "");
     }
 
-    private static bool IsThePlatformsToSay(string header) =>
-        header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
-        || header.StartsWith("X-MS-Client-Principal", StringComparison.OrdinalIgnoreCase)
-        || header.StartsWith("X-Azure-Functions-", StringComparison.OrdinalIgnoreCase)
-        || header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase);
+    private bool IsThePlatformsToSay(string header) =>
+        !header.Equals(proxyHeader, StringComparison.OrdinalIgnoreCase)
+        && (
+            header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || header.StartsWith("X-MS-Client-Principal", StringComparison.OrdinalIgnoreCase)
+            || header.StartsWith("X-Azure-Functions-", StringComparison.OrdinalIgnoreCase)
+            || header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+        );
 
     private static bool SaysThatSomebodyIsBetween(string header) =>
         header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)

@@ -18,6 +18,7 @@ internal static class FrontServer
         IPEndPoint bind,
         StaticSite site,
         HandlerSupervisor handler,
+        ForwardedRequest forwarded,
         CancellationToken stopping
     )
     {
@@ -26,7 +27,7 @@ internal static class FrontServer
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, bind));
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Yarp", LogLevel.Error); // a handler that is down is the supervisor's to report
-        builder.Services.AddHttpForwarder().AddSingleton(handler).AddSingleton<ApiProxy>();
+        builder.Services.AddHttpForwarder().AddSingleton(handler).AddSingleton(forwarded).AddSingleton<ApiProxy>();
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
 

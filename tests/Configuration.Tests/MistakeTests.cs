@@ -21,6 +21,13 @@ public sealed class MistakeTests
     [InlineData("log_level", "loud", "'loud' is not one of debug, info, warning, error")]
     [InlineData("log_level", "1", "'1' is not one of debug, info, warning, error")]
     [InlineData("log_level", "info,debug", "'info,debug' is not one of debug, info, warning, error")]
+    [InlineData("proxy_auth_enabled", "y", "'y' is not true, yes, on or 1, nor false, no, off or 0")]
+    [InlineData("proxy_auth_trusted", " ,", "there is no address in it")]
+    [InlineData("proxy_auth_trusted", "127.0.0.1,proxy", NetworkSentence, "'proxy' ")]
+    [InlineData("proxy_auth_trusted", "10.0.0.0/33", NetworkSentence, "'10.0.0.0/33' ")]
+    [InlineData("proxy_auth_header", "X Remote User", "'X Remote User' is not the name of a header")]
+    [InlineData("proxy_auth_header", "X-Remote-User:", "'X-Remote-User:' is not the name of a header")]
+    [InlineData("proxy_auth_header", "x-forwarded-for", "the header 'x-forwarded-for' already means something else")]
     [InlineData("storage", "s3", "'s3' is not one of embedded, azure, azurite")]
     [InlineData("storage_account", "ab", AccountSentence, "'ab' ")]
     [InlineData("storage_account", "Account", AccountSentence, "'Account' ")]
@@ -132,6 +139,8 @@ public sealed class MistakeTests
         Assert.Equal("AccountKey=hush", choice.Connection);
         Assert.Equal("azure", choice.ToString());
     }
+
+    private const string NetworkSentence = "is neither an address nor a network such as 10.0.0.0/24";
 
     private const string AccountSentence =
         "is not the name of a storage account, which has 3 to 24 lower-case letters and digits";

@@ -14,6 +14,9 @@ public sealed class SettingValuesTests
         Assert.Equal(Path.Combine(home, "_timetagger"), values.Get(Catalogue.DataDir));
         Assert.Equal(LogSeverity.Info, values.Get(Catalogue.LogLevel));
         Assert.Empty(values.Get(Catalogue.Credentials));
+        Assert.False(values.Get(Catalogue.ProxyAuthEnabled));
+        Assert.Equal([IPNetwork.Parse("127.0.0.1/32")], values.Get(Catalogue.ProxyAuthTrusted));
+        Assert.Equal("X-Remote-User", values.Get(Catalogue.ProxyAuthHeader));
         Assert.Equal(StorageKind.Embedded, values.Get(Catalogue.Storage));
         Assert.Null(values.Get(Catalogue.StorageConnection));
         Assert.Null(values.Get(Catalogue.StorageAccount));
@@ -103,6 +106,9 @@ public sealed class SettingValuesTests
             "--datadir=here",
             "--log_level=WARNING",
             $"--credentials=me:{Given.Hash};you:{Given.Hash}",
+            "--proxy_auth_enabled=on",
+            "--proxy_auth_trusted=127.0.0.1; ::1,,10.0.0.0/24",
+            "--proxy_auth_header=Remote-User",
             "--storage=azure",
             "--storage_connection=AccountName=a;AccountKey=b==",
             "--storage_account=abc",
@@ -119,6 +125,9 @@ public sealed class SettingValuesTests
                 ["TIMETAGGER_DATADIR"] = Path.GetFullPath("here"),
                 ["TIMETAGGER_LOG_LEVEL"] = "warning",
                 ["TIMETAGGER_CREDENTIALS"] = $"me:{Given.Hash},you:{Given.Hash}",
+                ["TIMETAGGER_PROXY_AUTH_ENABLED"] = "true",
+                ["TIMETAGGER_PROXY_AUTH_TRUSTED"] = "127.0.0.1/32,::1/128,10.0.0.0/24",
+                ["TIMETAGGER_PROXY_AUTH_HEADER"] = "Remote-User",
                 ["TIMETAGGER_STORAGE"] = "azure",
                 ["TIMETAGGER_STORAGE_CONNECTION"] = "AccountName=a;AccountKey=b==",
                 ["TIMETAGGER_STORAGE_ACCOUNT"] = "abc",

@@ -9,7 +9,8 @@ namespace TimeTagger.Api.Accounts;
 /// <summary>
 /// Lets whoever sits at this machine in, without a password. It must not let in anyone else: the address we are
 /// bound to, the peer, the peer that the front saw, and both host names have to be this machine (a foreign host name
-/// is how DNS rebinding looks), and so has the page that asks. In Azure it does not exist.
+/// is how DNS rebinding looks), and so has the page that asks. Where a proxy signs people in, everybody comes from this
+/// machine, so nobody may. In Azure it does not exist.
 /// </summary>
 internal sealed class LocalhostSignIn(HandlerOptions options) : ISignInMethod
 {
@@ -20,8 +21,14 @@ internal sealed class LocalhostSignIn(HandlerOptions options) : ISignInMethod
     public string SignIn(JsonElement proof, HttpContext context)
     {
         var request = context.Request;
+        var isOnlyHere = IsLoopback(options.Bind.Address);
+        if (isOnlyHere && options.Proxy is not null)
+        {
+            throw new ApiErrorException(ApiError.Forbidden("disabled when proxy auth is available"));
+        }
+
         return
-            IsLoopback(options.Bind.Address)
+            isOnlyHere
             && IsLoopback(context.Connection.RemoteIpAddress)
             && All(request.Headers["X-Forwarded-For"], text => IsLoopback(ParseAddress(text)))
             && IsLoopbackHost(request.Host.Value)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using TimeTagger.Api.Accounts;
 using TimeTagger.Configuration;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
@@ -11,6 +12,7 @@ namespace TimeTagger.Api.Hosting;
 /// <param name="DataDirectory">Where the embedded store lies, a full path.</param>
 /// <param name="Bind">The public address of the front, which decides whether anybody is on this machine.</param>
 /// <param name="Credentials">User names and their bcrypt hashes.</param>
+/// <param name="Proxy">The reverse proxy that signs people in; null where there is none, and in Azure.</param>
 /// <param name="LogLevel">The least severe messages to write.</param>
 /// <param name="Storage">Which store has the data; never <see cref="StorageKind.Azurite"/>, which is Azure for a handler.</param>
 /// <param name="MemoryBytes">The memory budget: cached accounts, loads and bodies of requests.</param>
@@ -23,6 +25,7 @@ internal sealed record HandlerOptions(
     string DataDirectory,
     IPEndPoint Bind,
     IReadOnlyDictionary<string, string> Credentials,
+    ProxyAuth? Proxy,
     LogLevel LogLevel,
     StorageChoice Storage,
     long MemoryBytes,
@@ -59,17 +62,19 @@ internal sealed record HandlerOptions(
     {
         var values = SettingValues.Read(Catalogue.All, args, variable);
         var memory = values.Get(Catalogue.MemoryMb) is { } mebibytes ? mebibytes * Mebibyte : DefaultMemory();
+        var inAzure = variable("WEBSITE_SITE_NAME") is not null || variable("WEBSITE_INSTANCE_ID") is not null;
         return new HandlerOptions(
             ParsePort(variable(PortVariable)),
             values.Get(Catalogue.DataDir),
             values.Get(Catalogue.Bind),
             CredentialsFrom(values),
+            inAzure ? null : ProxyFrom(values),
             LevelOf(values.Get(Catalogue.LogLevel)),
             StorageFrom(values),
             memory,
             QuotaFrom(values, memory),
             values.Get(Catalogue.StopWithStdin),
-            variable("WEBSITE_SITE_NAME") is not null || variable("WEBSITE_INSTANCE_ID") is not null,
+            inAzure,
             variable(HostVariable) is not null
         );
     }
@@ -80,6 +85,11 @@ internal sealed record HandlerOptions(
     // Half of the budget: loading an account takes its rows and the largest of its changes beside the account itself.
     private static Quota QuotaFrom(SettingValues values, long memory) =>
         new(values.Get(Catalogue.QuotaItems), Math.Min(values.Get(Catalogue.QuotaMb) * Mebibyte, memory / 2));
+
+    private static ProxyAuth? ProxyFrom(SettingValues values) =>
+        values.Get(Catalogue.ProxyAuthEnabled)
+            ? new ProxyAuth(values.Get(Catalogue.ProxyAuthTrusted), values.Get(Catalogue.ProxyAuthHeader))
+            : null;
 
     private static IReadOnlyDictionary<string, string> CredentialsFrom(SettingValues values)
     {

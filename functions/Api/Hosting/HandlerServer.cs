@@ -126,6 +126,7 @@ internal static class HandlerServer
         {
             services.AddSingleton<ISignInMethod, LocalhostSignIn>();
             services.AddSingleton<ISignInMethod, PasswordSignIn>();
+            services.AddSingleton<ISignInMethod, ProxySignIn>();
         }
     }
 }

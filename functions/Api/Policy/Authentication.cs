@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using TimeTagger.Api.Hosting;
 using TimeTagger.Api.Tokens;
 using TimeTagger.Storage.Journal;
 
@@ -8,7 +9,7 @@ namespace TimeTagger.Api.Policy;
 /// Finds out who calls. The token's signature is checked before anything is read; then one storage read gives the
 /// account with the seed that the token must carry, and everything the call needs besides.
 /// </summary>
-internal sealed class Authentication(AuthTokens tokens, AccountJournal journal)
+internal sealed class Authentication(AuthTokens tokens, AccountJournal journal, HandlerOptions options)
 {
     private const string TokenHeader = "authtoken";
     private const string BearerPrefix = "Bearer ";
@@ -34,7 +35,9 @@ internal sealed class Authentication(AuthTokens tokens, AccountJournal journal)
         }
 
         return tokens.IsExpired(claims)
-            ? throw Refused($"The {Name(kind)} has expired (after {AuthTokens.WebTokenDays} days)")
+                ? throw Refused($"The {Name(kind)} has expired (after {AuthTokens.WebTokenDays} days)")
+            : options.Proxy?.NamesAnother(request, claims.UserName) == true
+                ? throw Refused("Autheticated user does not match proxy user")
             : new Caller(account, claims.UserName, kind);
     }
 

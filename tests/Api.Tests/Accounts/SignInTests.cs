@@ -60,7 +60,6 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
     }
 
     [Theory]
-    [InlineData("""{"method":"proxy"}""", "proxy")]
     [InlineData("""{"method":"entra"}""", "entra")]
     [InlineData("""{"method":"Localhost"}""", "Localhost")]
     [InlineData("""{"method":""}""", "")]

@@ -1,0 +1,203 @@
+using System.Text;
+using TimeTagger.Api.Tests.Handler;
+
+namespace TimeTagger.Api.Tests.Accounts;
+
+/// <summary>Signing in as the user that a reverse proxy names: only from a trusted one, or everybody could be anybody.</summary>
+public sealed class ProxySignInTests(ProxySignInTests.BehindAProxy behind)
+    : IClassFixture<ProxySignInTests.BehindAProxy>
+{
+    private const string Mismatch = "unauthorized: Autheticated user does not match proxy user";
+    private const string NotTrusted = "forbidden: the proxy is not trusted";
+    private static readonly string Proof = Credentials.Body("""{"method":"proxy"}""");
+
+    [Theory]
+    [InlineData("ada", "X-Remote-User: ada")]
+    [InlineData("ada", "x-remote-user: \t ada ")]
+    [InlineData("ada", "X-Remote-User: ada", "X-Remote-User: ")]
+    [InlineData("ada", "X-Remote-User: ada", "X-Forwarded-For: 127.0.0.1")]
+    [InlineData("ada", "X-Remote-User: ada", "X-Forwarded-For: unknown, 10.0.0.7")]
+    [InlineData("ada", "X-Remote-User: ada", "X-Forwarded-For: 203.0.113.7,10.0.0.255")]
+    [InlineData("ada", "X-Remote-User: ada", "X-Forwarded-For: 203.0.113.7", "X-Forwarded-For: fd00::1")]
+    [InlineData("ada", "X-Remote-User: ada", "X-Forwarded-For: ::ffff:10.0.0.7")]
+    [InlineData("Zoë 🙂", "X-Remote-User: Zoë 🙂")]
+    [InlineData("a,b", "X-Remote-User: a,b")]
+    public async Task SignIn_FromATrustedProxy_GivesATokenOfTheUserItNames(string user, params string[] headers)
+    {
+        var answer = await SignInAsync(behind.Handler, headers);
+
+        Assert.Equal(200, answer.Status);
+        var token = answer.Text.Split('"')[3];
+        Assert.Equal(user, Jwt.Claims(token).GetProperty("username").GetString());
+        Assert.Equal(200, (await behind.Nobody.With(token).GetAsync("version")).Status);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For: 192.168.1.7")]
+    [InlineData("X-Forwarded-For: 127.0.0.1, 192.168.1.7")]
+    [InlineData("X-Forwarded-For: 10.0.0.7, 10.0.1.7")]
+    [InlineData("X-Forwarded-For: 10.0.0.7", "X-Forwarded-For: 192.168.1.7")]
+    [InlineData("X-Forwarded-For: 127.0.0.2")]
+    [InlineData("X-Forwarded-For: ")]
+    [InlineData("X-Forwarded-For: unknown")]
+    [InlineData("X-Forwarded-For: 127.0.0.1,")]
+    [InlineData("X-Forwarded-For: 10.0.0.7:443")]
+    public async Task SignIn_FromAnywhereElse_IsForbidden(params string[] headers)
+    {
+        var answer = await SignInAsync(behind.Handler, ["X-Remote-User: ada", .. headers]);
+
+        Assert.Equal((403, NotTrusted), (answer.Status, answer.Text));
+    }
+
+    [Theory]
+    [InlineData("no proxy user provided", "X-Other: ada")]
+    [InlineData("no proxy user provided", "X-Remote-User: ")]
+    [InlineData("no proxy user provided", "X-Remote-User:  \t ")]
+    [InlineData("more than one proxy user provided", "X-Remote-User: ada", "X-Remote-User: bob")]
+    public async Task SignIn_WithoutOneUser_IsForbidden(string text, params string[] headers)
+    {
+        var answer = await SignInAsync(behind.Handler, headers);
+
+        Assert.Equal((403, $"forbidden: {text}"), (answer.Status, answer.Text));
+    }
+
+    [Fact]
+    public async Task SignIn_OfANameThatNoAccountCanHave_IsForbidden()
+    {
+        var answer = await SignInAsync(behind.Handler, $"X-Remote-User: {new string('x', 500)}");
+
+        Assert.Equal(403, answer.Status);
+        Assert.Equal("forbidden: the proxy user cannot have an account. The user name is too long.", answer.Text);
+    }
+
+    [Fact]
+    public async Task SignInHere_WhereAProxySignsPeopleIn_IsForbidden()
+    {
+        var answer = await behind.Nobody.SignInAsync(Credentials.Body("""{"method":"localhost"}"""));
+
+        answer.AssertRefused(403, "forbidden: disabled when proxy auth is available");
+    }
+
+    [Theory]
+    [InlineData(200, "X-Other: bob")]
+    [InlineData(200, "X-Remote-User: ")]
+    [InlineData(200, "X-Remote-User: user-1")]
+    [InlineData(200, "X-Remote-User: user-1", "X-Forwarded-For: 192.168.1.7")]
+    [InlineData(401, "X-Remote-User: bob")]
+    [InlineData(401, "X-Remote-User: User-1")]
+    [InlineData(401, "X-Remote-User: bob", "X-Forwarded-For: 192.168.1.7")]
+    [InlineData(401, "X-Remote-User: user-1", "X-Remote-User: bob")]
+    [InlineData(401, "X-Remote-User: bob", "X-Remote-User: user-1")]
+    public async Task Call_WithAToken_IsRefusedWhereTheProxyNamesAnotherUser(int status, params string[] headers)
+    {
+        var account = await ApiClient.SignInAsync(behind.Handler.Http, Credentials.User(1));
+
+        foreach (var path in new[] { "version", "unknown", "updates" })
+        {
+            var answer = await new RawHttp(behind.Handler.Port).SendAsync(
+                $"GET /api/v2/{path} HTTP/1.1",
+                [$"authtoken: {account.Token}", .. headers]
+            );
+
+            Assert.Equal(status == 401, answer.Status == 401);
+            Assert.Equal(status == 401, answer.Text == Mismatch);
+        }
+    }
+
+    [Fact]
+    public async Task Call_WithARevokedToken_SaysThatFirst()
+    {
+        var account = await ApiClient.SignInAsync(behind.Handler.Http, Credentials.User(2));
+        await account.GetTokenAsync("webtoken?reset=1");
+
+        var answer = await account.SendAsync(
+            HttpMethod.Get,
+            "version",
+            change: request => request.Headers.Add("X-Remote-User", "bob")
+        );
+
+        answer.AssertRefused(401, "unauthorized: The webtoken is revoked (seed does not match)");
+    }
+
+    [Fact]
+    public async Task SignIn_WithoutAProxySetUp_IsForbiddenAndItsHeaderMeansNothing()
+    {
+        using var data = new DataFolder();
+        await using var handler = await HandlerProcess.StartAsync(
+            data.Path,
+            ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers)
+        );
+
+        var answer = await SignInAsync(handler, "X-Remote-User: ada");
+        var account = await ApiClient.SignInAsync(handler.Http, Credentials.User(1));
+        var call = await account.SendAsync(
+            HttpMethod.Get,
+            "version",
+            change: request => request.Headers.Add("X-Remote-User", "bob")
+        );
+
+        Assert.Equal((403, "forbidden: proxy auth is not enabled"), (answer.Status, answer.Text));
+        Assert.Equal(200, call.Status);
+    }
+
+    [Theory]
+    [InlineData("WEBSITE_SITE_NAME")]
+    [InlineData("WEBSITE_INSTANCE_ID")]
+    public async Task SignIn_InAzure_DoesNotExistWhateverTheSettingsSay(string variable)
+    {
+        using var data = new DataFolder();
+        await using var handler = await HandlerProcess.StartAsync(
+            data.Path,
+            (variable, "x"),
+            ("TIMETAGGER_PROXY_AUTH_ENABLED", "true")
+        );
+
+        var answer = await SignInAsync(handler, "X-Remote-User: ada", "X-Forwarded-For: 127.0.0.1");
+
+        Assert.Equal((401, "Invalid authentication method: proxy"), (answer.Status, answer.Text));
+    }
+
+    private static Task<RawAnswer> SignInAsync(HandlerProcess handler, params string[] headers)
+    {
+        string[] lines =
+        [
+            "POST /api/v2/bootstrap_authentication HTTP/1.1",
+            "Host: localhost",
+            .. headers,
+            "Connection: close",
+            $"Content-Length: {Proof.Length}",
+            "",
+            Proof,
+        ];
+        var bytes = Encoding.UTF8.GetBytes(string.Join("\r\n", lines));
+        return new RawHttp(handler.Port).SendTextAsync(Encoding.Latin1.GetString(bytes));
+    }
+
+    /// <summary>A handler that believes proxies on this machine and in two networks.</summary>
+    public sealed class BehindAProxy : IAsyncLifetime
+    {
+        internal DataFolder Data { get; } = new();
+
+        internal HandlerProcess Handler { get; private set; } = null!;
+
+        internal ApiClient Nobody => new(Handler.Http, "nobody", null);
+
+        public async Task InitializeAsync() =>
+            Handler = await HandlerProcess.StartAsync(
+                Data.Path,
+                ("TIMETAGGER_PROXY_AUTH_ENABLED", "yes"),
+                ("TIMETAGGER_PROXY_AUTH_TRUSTED", "127.0.0.1; 10.0.0.0/24, fd00::/8"),
+                ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers)
+            );
+
+        public async Task DisposeAsync()
+        {
+            using var _ = Data;
+            if (Handler is not null) // Null where it did not start.
+            {
+                await Handler.DisposeAsync();
+                Handler.AssertSound();
+            }
+        }
+    }
+}
