@@ -11,13 +11,14 @@ internal static class HealthEndpoints
     internal static void MapHealth(this WebApplication app)
     {
         // The Functions host asks for "/" until something answers, and again to see whether we live.
-        app.MapGet("/", () => Results.Text("ok")).WithAccess(AccessPolicy.Anonymous);
-        app.Map("/api/status", () => Results.Text("ok")).WithAccess(AccessPolicy.Anonymous);
+        app.MapGet("/", () => Results.Text("ok", "text/plain")).WithAccess(AccessPolicy.Anonymous);
+        app.Map("/api/status", () => Results.Text("ok", "text/plain")).WithAccess(AccessPolicy.Anonymous);
     }
 
     internal static void MapVersion(this RouteGroupBuilder v2)
     {
-        v2.MapGet("/", () => Results.Text("See https://timetagger.readthedocs.io")).WithAccess(AccessPolicy.Anonymous);
+        v2.MapGet("/", () => Results.Text("See https://timetagger.readthedocs.io", "text/plain"))
+            .WithAccess(AccessPolicy.Anonymous);
         v2.MapGet(
                 "/version",
                 () =>

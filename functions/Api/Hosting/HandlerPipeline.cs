@@ -15,10 +15,11 @@ internal static class HandlerPipeline
     internal static void UseHandler(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseRouting();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<ErrorAnswers>();
         app.UseMiddleware<RequestDeadline>();
+        app.UseMiddleware<RequestTarget>();
+        app.UseRouting();
         app.UseMiddleware<PolicyEnforcement>();
 
         app.MapHealth();

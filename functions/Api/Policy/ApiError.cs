@@ -14,6 +14,8 @@ internal sealed record ApiError(int Status, string Text, int? RetryAfterSeconds 
 
     internal static ApiError NotFound(string text) => new(StatusCodes.Status404NotFound, $"not found: {text}");
 
+    internal static ApiError NotServed(string path) => NotFound($"{path} is not served here");
+
     internal static ApiError MethodNotAllowed(string text) =>
         new(StatusCodes.Status405MethodNotAllowed, $"method not allowed: {text}");
 

@@ -12,7 +12,7 @@ internal sealed class PolicyEnforcement(RequestDelegate next, Authentication aut
     {
         if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
-            throw new ApiErrorException(ApiError.NotFound($"{context.Request.Path} is not served here"));
+            throw new ApiErrorException(ApiError.NotServed(context.Request.Path.Value ?? ""));
         }
 
         var policy =

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Primitives;
 
 namespace TimeTagger.Api.Policy;
@@ -6,6 +7,25 @@ namespace TimeTagger.Api.Policy;
 /// <summary>Reads query parameters as clients of this API know them: of a repeated one the last that is not empty counts.</summary>
 internal static class QueryText
 {
+    /// <summary>
+    /// The parameters: <c>&amp;</c> separates, <c>+</c> is a blank, bytes that are not UTF-8 become U+FFFD, and names
+    /// are told apart by case. The framework's own reading differs in the last two.
+    /// </summary>
+    internal static QueryCollection Parse(QueryString query)
+    {
+        var parameters = new Dictionary<string, StringValues>(StringComparer.Ordinal);
+        foreach (var pair in (query.Value is ['?', .. var text] ? text : "").Split('&'))
+        {
+            if (pair.Split('=', 2) is [var name, var value])
+            {
+                var key = WebUtility.UrlDecode(name);
+                parameters[key] = StringValues.Concat(parameters.GetValueOrDefault(key), WebUtility.UrlDecode(value));
+            }
+        }
+
+        return new QueryCollection(parameters);
+    }
+
     /// <summary>The parameter, or null where it is absent or empty. White space is kept.</summary>
     internal static string? Value(this IQueryCollection query, string name) =>
         query[name].LastOrDefault(value => !StringValues.IsNullOrEmpty(value));

@@ -11,13 +11,12 @@ internal static class UnknownPaths
 
     internal static ApiError NotFound(string path) => ApiError.NotFound($"/{path.Trim('/')} is not a valid API path");
 
-    private static ApiError Answer(string? path, HttpContext context, EndpointDataSource endpoints)
+    private static ApiError Answer(string? path, EndpointDataSource endpoints)
     {
         var name = (path ?? "").Trim('/');
         var methods = MethodsOf($"{ApiPaths.V2}/{name}", endpoints);
 
-        // A method that the path does have: only its slashes are too many, so it is not that path.
-        return methods.Count == 0 || name.Length == 0 || methods.Contains(context.Request.Method)
+        return methods.Count == 0 || name.Length == 0
             ? NotFound(name)
             : ApiError.MethodNotAllowed($"/{name} can only be used with {string.Join(" and ", methods)}");
     }

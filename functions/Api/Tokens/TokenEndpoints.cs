@@ -49,8 +49,7 @@ internal static class TokenEndpoints
 
     internal static JsonAnswer TokenAnswer(string token) => JsonAnswer.Of(writer => writer.WriteString("token", token));
 
-    // Here a blank counts as yes: only what is plainly a no, or nothing at all, is a no.
+    // Unlike filters, where blanks around a value do not count: here even a blank is a yes.
     private static bool WantsReset(HttpRequest request) =>
-        request.Query.Value("reset") is { } text
-        && (string.IsNullOrWhiteSpace(text) || request.Query.Flag("reset") == true);
+        request.Query.Value("reset")?.ToLowerInvariant() is not (null or "false" or "off" or "no" or "n" or "0");
 }

@@ -90,7 +90,7 @@ internal static class JsonText
             length += c switch
             {
                 '"' or '\\' or '\b' or '\f' or '\n' or '\r' or '\t' => 2,
-                < ' ' or > '~' and not '\u007f' => 6,
+                < ' ' or > '~' => 6,
                 _ => 1,
             };
         }

@@ -58,6 +58,23 @@ public sealed class HandlerOptionsTests
         Assert.Equal(new Quota(1_000_000, 32 * Mebibyte), From(["--memory_mb=64"]).Quota);
 
     [Theory]
+    [InlineData("true", null, true)]
+    [InlineData("false", null, false)]
+    [InlineData("true", "WEBSITE_SITE_NAME", false)]
+    [InlineData("true", "WEBSITE_INSTANCE_ID", false)]
+    public void From_ProxyAuth_IsThereOnOneMachineWhereItIsEnabled(string enabled, string? azure, bool expected)
+    {
+        var options = From(
+            ["--proxy_auth_header=Remote-User", "--proxy_auth_trusted=::1"],
+            ("TIMETAGGER_PROXY_AUTH_ENABLED", enabled),
+            (azure ?? "UNUSED", "x")
+        );
+
+        Assert.Equal(expected ? "Remote-User" : null, options.Proxy?.Header);
+        Assert.Equal(expected ? [IPNetwork.Parse("::1/128")] : null, options.Proxy?.Trusted);
+    }
+
+    [Theory]
     [InlineData("debug", LogLevel.Debug)]
     [InlineData("info", LogLevel.Information)]
     [InlineData("warning", LogLevel.Warning)]

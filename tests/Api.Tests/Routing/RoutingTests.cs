@@ -41,8 +41,9 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
     [InlineData("Bootstrap_Authentication", "Bootstrap_Authentication")]
     [InlineData("records%3Ftimerange=0-1", "records?timerange=0-1")]
     [InlineData("%7B**path%7D", "{**path}")]
-    [InlineData("/version", "version")]
-    [InlineData("version//", "version")]
+    [InlineData("version//x", "version//x")]
+    [InlineData("version;x", "version;x")]
+    [InlineData("%252Fversion", "%2Fversion")]
     public async Task Get_UnknownPath_SaysWhichIsNotThere(string path, string named)
     {
         var account = await fixture.NewAccountAsync();
@@ -62,7 +63,6 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
     [InlineData("PUT", "webtoken", "GET")]
     [InlineData("POST", "apitoken", "GET")]
     [InlineData("OPTIONS", "records", "GET and PUT")]
-    [InlineData("INVENTED", "records", "GET and PUT")]
     public async Task Call_WrongMethod_NamesTheMethodsThereAre(string method, string path, string methods)
     {
         var account = await fixture.NewAccountAsync();
@@ -92,7 +92,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         var answer = await fixture.Nobody.GetAsync("");
 
         Assert.Equal((200, "See https://timetagger.readthedocs.io"), (answer.Status, answer.Body));
-        Assert.StartsWith("text/plain", answer.ContentType, StringComparison.Ordinal);
+        Assert.Equal("text/plain", answer.ContentType);
     }
 
     [Fact]
@@ -108,6 +108,10 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
     [Theory]
     [InlineData("version")]
     [InlineData("version/")]
+    [InlineData("/version")]
+    [InlineData("//version//")]
+    [InlineData("version%2F")]
+    [InlineData("%2Fversion")]
     [InlineData("%76ersion")]
     [InlineData("version?unknown=1&unknown=2")]
     public async Task Version_HoweverItIsWritten_IsThatOfTheOriginal(string path)
@@ -165,6 +169,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         var answer = await fixture.Raw.SendAsync($"{method} /api/status HTTP/1.1", "Content-Length: 0");
 
         Assert.Equal((200, method == "HEAD" ? "" : "ok"), (answer.Status, answer.Text));
+        Assert.Contains("\r\nContent-Type: text/plain\r\n", answer.Head + "\r\n", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,11 +177,99 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
     [InlineData("/api/v1/records")]
     [InlineData("/api/v2x")]
     [InlineData("/API/STATUS/x")]
+    [InlineData("/api/v2")]
+    [InlineData("/api/v2?since=0")]
+    [InlineData("/api/V2/version")]
+    [InlineData("/API/v2/unknown")]
+    [InlineData("/api/x/../v2/version")]
     public async Task Call_OutsideTheApi_IsNotFound(string path)
     {
-        var answer = await fixture.Raw.SendAsync($"GET {path} HTTP/1.1");
+        var account = await fixture.NewAccountAsync();
+        foreach (var token in new[] { "X-None: 1", $"authtoken: {account.Token}" })
+        {
+            var answer = await fixture.Raw.SendAsync($"GET {path} HTTP/1.1", token);
 
-        Assert.Equal((404, $"not found: {path} is not served here"), (answer.Status, answer.Text));
+            var named = path.Split('?')[0];
+            Assert.Equal((404, $"not found: {named} is not served here"), (answer.Status, answer.Text));
+        }
+    }
+
+    [Theory]
+    [InlineData("x/../version")]
+    [InlineData("./version")]
+    [InlineData("../status")]
+    [InlineData("../../api/v2/version")]
+    [InlineData("%2e%2e/%2e%2e/status")]
+    public async Task Get_PathWithDots_IsNotResolved(string path)
+    {
+        var account = await fixture.NewAccountAsync();
+
+        var answer = await fixture.Raw.SendAsync($"GET /api/v2/{path} HTTP/1.1", $"authtoken: {account.Token}");
+
+        var named = Uri.UnescapeDataString(path);
+        Assert.Equal((404, $"not found: /{named} is not a valid API path"), (answer.Status, answer.Text));
+    }
+
+    [Theory]
+    [InlineData("get")]
+    [InlineData("Put")]
+    [InlineData("INVENTED")]
+    [InlineData("PROPFIND")]
+    public async Task Call_MethodThatIsNone_IsABadRequest(string method)
+    {
+        var account = await fixture.NewAccountAsync();
+
+        var answer = await fixture.Raw.SendAsync($"{method} /api/v2/version HTTP/1.1", $"authtoken: {account.Token}");
+
+        Assert.Equal((400, "bad request: this is not a method of HTTP"), (answer.Status, answer.Text));
+    }
+
+    [Theory]
+    [InlineData("since=%30", true)]
+    [InlineData("%73ince=0", true)]
+    [InlineData("unknown=1&since=0&=&&x", true)]
+    [InlineData("since=0&SINCE=x", true)]
+    [InlineData("since=+0+", true)]
+    [InlineData("since=x&since=0", true)]
+    [InlineData("since=0&since=&since", true)]
+    [InlineData("Since=0", false)]
+    [InlineData("?since=0", false)]
+    [InlineData("x;since=0", false)]
+    [InlineData("since=0;x=1", false)]
+    [InlineData("since=0&since=x", false)]
+    [InlineData("since=0&since=%20", false)]
+    [InlineData("since=&since", false)]
+    public async Task Query_Written_IsReadAsClientsKnowIt(string query, bool isZero)
+    {
+        var account = await fixture.NewAccountAsync();
+
+        var answer = await account.GetAsync($"updates?{query}");
+
+        Assert.Equal(isZero ? 200 : 400, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("%FF", "replaced")]
+    [InlineData("%EF%BF%BD", "replaced")]
+    [InlineData("%25FF", "literal")]
+    [InlineData("a+b", "blank")]
+    [InlineData("a%20b", "blank")]
+    [InlineData("a%2Bb", "plus")]
+    public async Task Query_Escapes_AreReadAsClientsKnowThem(string tag, string key)
+    {
+        var account = await fixture.NewAccountAsync();
+        string[] records =
+        [
+            ApiClient.Record("replaced", ds: "#\ufffd"),
+            ApiClient.Record("literal", ds: "#%FF"),
+            ApiClient.Record("blank", ds: "#a b"),
+            ApiClient.Record("plus", ds: "#a+b"),
+        ];
+        await account.StoreAsync("records", ApiClient.List(records));
+
+        var answer = await account.GetJsonAsync($"records?timerange=0-999&tag={tag}");
+
+        Assert.Equal([key], answer.GetProperty("records").EnumerateArray().Select(Poll.KeyOf));
     }
 
     [Theory]

@@ -89,6 +89,8 @@ public sealed class TokenTests(HandlerFixture fixture) : IClassFixture<HandlerFi
     [InlineData("?reset=anything")]
     [InlineData("?reset=%20")]
     [InlineData("?reset=+")]
+    [InlineData("?reset=+0")]
+    [InlineData("?reset=false+")]
     [InlineData("?reset=0&reset=yes")]
     [InlineData("?reset=1&reset=")]
     public async Task WebToken_ResetThatMeansYes_RevokesWebTokensOnly(string query)

@@ -149,6 +149,9 @@ public sealed class PutBodyTests
     [InlineData(8190, 'x', false)]
     [InlineData(1364, 'é', true)] // six characters each, escaped
     [InlineData(1365, 'é', false)]
+    [InlineData(1364, '\u007f', true)]
+    [InlineData(1365, '\u007f', false)]
+    [InlineData(8189, '~', true)]
     [InlineData(4094, '"', true)]
     [InlineData(4095, '"', false)]
     public void Read_AValuesLength_IsCountedAsAscii(int count, char c, bool fits)
