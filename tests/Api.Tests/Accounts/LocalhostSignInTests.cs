@@ -1,3 +1,4 @@
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Accounts;
@@ -7,6 +8,7 @@ public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture
 {
     private static readonly string Proof = Credentials.Body("""{"method":"localhost"}""");
 
+    [Rule("3.6")]
     [Theory]
     [InlineData("Host: localhost")]
     [InlineData("Host: 127.0.0.1:8080")]
@@ -26,6 +28,7 @@ public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture
         Assert.Equal(200, (await fixture.Nobody.With(token).GetAsync("version")).Status);
     }
 
+    [Rule("3.6")]
     [Theory]
     [InlineData("Host: evil.example")]
     [InlineData("Host: localhost.evil.example")]
@@ -51,6 +54,7 @@ public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture
         Assert.Equal((403, "forbidden: must be on localhost"), (answer.Status, answer.Text));
     }
 
+    [Rule("3.6")]
     [Theory]
     [InlineData("0.0.0.0:8080")]
     [InlineData("[::]:8080")]
@@ -66,6 +70,7 @@ public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture
         Assert.Equal((403, "forbidden: must be on localhost"), (answer.Status, answer.Text));
     }
 
+    [Rule("3.14")]
     [Theory]
     [InlineData("WEBSITE_SITE_NAME", "timetagger")]
     [InlineData("WEBSITE_INSTANCE_ID", "0")]

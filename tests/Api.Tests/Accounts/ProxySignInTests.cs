@@ -1,4 +1,5 @@
 using System.Text;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Accounts;
@@ -11,6 +12,7 @@ public sealed class ProxySignInTests(ProxySignInTests.BehindAProxy behind)
     private const string NotTrusted = "forbidden: the proxy is not trusted";
     private static readonly string Proof = Credentials.Body("""{"method":"proxy"}""");
 
+    [Rule("3.8", "3.9", "3.10")]
     [Theory]
     [InlineData("ada", "X-Remote-User: ada")]
     [InlineData("ada", "x-remote-user: \t ada ")]
@@ -32,6 +34,7 @@ public sealed class ProxySignInTests(ProxySignInTests.BehindAProxy behind)
         Assert.Equal(200, (await behind.Nobody.With(token).GetAsync("version")).Status);
     }
 
+    [Rule("3.9")]
     [Theory]
     [InlineData("X-Forwarded-For: 192.168.1.7")]
     [InlineData("X-Forwarded-For: 127.0.0.1, 192.168.1.7")]
@@ -49,6 +52,7 @@ public sealed class ProxySignInTests(ProxySignInTests.BehindAProxy behind)
         Assert.Equal((403, NotTrusted), (answer.Status, answer.Text));
     }
 
+    [Rule("3.10")]
     [Theory]
     [InlineData("no proxy user provided", "X-Other: ada")]
     [InlineData("no proxy user provided", "X-Remote-User: ")]
@@ -70,6 +74,7 @@ public sealed class ProxySignInTests(ProxySignInTests.BehindAProxy behind)
         Assert.Equal("forbidden: the proxy user cannot have an account. The user name is too long.", answer.Text);
     }
 
+    [Rule("3.7")]
     [Fact]
     public async Task SignInHere_WhereAProxySignsPeopleIn_IsForbidden()
     {
@@ -78,6 +83,7 @@ public sealed class ProxySignInTests(ProxySignInTests.BehindAProxy behind)
         answer.AssertRefused(403, "forbidden: disabled when proxy auth is available");
     }
 
+    [Rule("3.11")]
     [Theory]
     [InlineData(200, "X-Other: bob")]
     [InlineData(200, "X-Remote-User: ")]
@@ -104,6 +110,7 @@ public sealed class ProxySignInTests(ProxySignInTests.BehindAProxy behind)
         }
     }
 
+    [Rule("3.11")]
     [Fact]
     public async Task Call_WithARevokedToken_SaysThatFirst()
     {
@@ -119,6 +126,7 @@ public sealed class ProxySignInTests(ProxySignInTests.BehindAProxy behind)
         answer.AssertRefused(401, "unauthorized: The webtoken is revoked (seed does not match)");
     }
 
+    [Rule("3.8", "3.11")]
     [Fact]
     public async Task SignIn_WithoutAProxySetUp_IsForbiddenAndItsHeaderMeansNothing()
     {
@@ -140,6 +148,7 @@ public sealed class ProxySignInTests(ProxySignInTests.BehindAProxy behind)
         Assert.Equal(200, call.Status);
     }
 
+    [Rule("3.14")]
     [Theory]
     [InlineData("WEBSITE_SITE_NAME")]
     [InlineData("WEBSITE_INSTANCE_ID")]

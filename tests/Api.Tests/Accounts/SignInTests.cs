@@ -1,4 +1,5 @@
 using System.Text;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Accounts;
@@ -16,6 +17,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         _nobody = new ApiClient(users.Handler.Http, "nobody", null);
     }
 
+    [Rule("3.3", "3.4")]
     [Theory]
     [InlineData("older", Credentials.Password)]
     [InlineData("newer", Credentials.Password)]
@@ -33,6 +35,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         Assert.Equal(200, (await _nobody.With(token).GetAsync("webtoken")).Status);
     }
 
+    [Rule("3.5")]
     [Theory]
     [InlineData("""{"method":"usernamepassword","username":"older","password":"U*U*"}""")]
     [InlineData("""{"method":"usernamepassword","username":"older","password":"u*u"}""")]
@@ -59,6 +62,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         answer.AssertRefused(403, "Invalid credentials");
     }
 
+    [Rule("3.12")]
     [Theory]
     [InlineData("""{"method":"entra"}""", "entra")]
     [InlineData("""{"method":"Localhost"}""", "Localhost")]
@@ -73,6 +77,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         answer.AssertRefused(401, $"Invalid authentication method: {named}");
     }
 
+    [Rule("3.13")]
     [Theory]
     [InlineData("[]")]
     [InlineData("null")]
@@ -96,6 +101,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         answer.AssertRefusedWith(400, "bad request: ");
     }
 
+    [Rule("3.1", "3.13")]
     [Theory]
     [InlineData("{\"method\":\"localhost\"}")]
     [InlineData("====")]
@@ -112,6 +118,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         answer.AssertRefusedWith(400, "bad request: ");
     }
 
+    [Rule("3.13")]
     [Fact]
     public async Task SignIn_BytesThatAreNoText_AreABadRequest()
     {
@@ -122,6 +129,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         answer.AssertRefusedWith(400, "bad request: ");
     }
 
+    [Rule("3.13")]
     [Theory]
     [InlineData(64 * 1024 + 1)]
     [InlineData(10 * 1024 * 1024 + 1)]
@@ -142,6 +150,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         }
     }
 
+    [Rule("3.3")]
     [Fact]
     public async Task SignIn_Again_LeavesExistingTokensValid()
     {
@@ -155,10 +164,39 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         Assert.Equal(program.Token, await second.GetTokenAsync("apitoken"));
     }
 
+    [Rule("3.2")]
     [Fact]
     public async Task SignIn_WithATokenThatIsNone_DoesNotLookAtIt()
     {
         var answer = await _nobody.With("garbage").SignInAsync(Credentials.PasswordBody("older"));
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    [Rule("3.2")]
+    [Theory]
+    [InlineData("POST", "application/json")]
+    [InlineData("POST", null)]
+    [InlineData("PUT", "nonsense")]
+    [InlineData("GET", "text/plain")]
+    [InlineData("DELETE", "application/x-www-form-urlencoded")]
+    public async Task SignIn_WithAnyMethodAndContentType_GivesAToken(string method, string? type)
+    {
+        using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(Credentials.PasswordBody("older")));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        var answer = await _nobody.SendAsync(new HttpMethod(method), "bootstrap_authentication", content);
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    [Rule("3.1")]
+    [Fact]
+    public async Task SignIn_Base64InLines_GivesAToken()
+    {
+        var body = Credentials.PasswordBody("older");
+
+        var answer = await _nobody.SignInAsync($" {body[..20]}\r\n{body[20..40]}\n\t{body[40..]}\n");
 
         Assert.Equal(200, answer.Status);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 using TimeTagger.Configuration;
 using TimeTagger.Tests;
@@ -19,6 +20,7 @@ public sealed class KillTests(ProofStores stores, ITestOutputHelper output)
     private const int MostPutsBeforeAKill = 40;
     private const int MostPutsBesideALargeOne = 25;
 
+    [Rule("6.8")]
     [Theory]
     [InlineData(StorageKind.Embedded)]
     [InlineData(StorageKind.Azurite)]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 using TimeTagger.Configuration;
 using Xunit.Abstractions;
@@ -16,6 +17,7 @@ public sealed class LargePutTests(ProofStores stores, ITestOutputHelper output)
     // Together too large for a row, so that a blob is part of the commit.
     private const int NoiseBytes = 64;
 
+    [Rule("7.6")]
     [Theory]
     [InlineData(StorageKind.Embedded)]
     [InlineData(StorageKind.Azurite)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Hostility;
@@ -7,6 +8,7 @@ namespace TimeTagger.Api.Tests.Hostility;
 /// <summary>Requests that no client library would send. Whatever comes, the answer is never a defect of ours, and the next is well.</summary>
 public sealed class HostileHttpTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
 {
+    [Rule("2.6")]
     [Theory]
     [InlineData("GET /api/v2/%00 HTTP/1.1")]
     [InlineData("GET /api/v2/%ff%fe HTTP/1.1")]
@@ -52,6 +54,7 @@ public sealed class HostileHttpTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(200, (await account.GetAsync("version")).Status);
     }
 
+    [Rule("2.4", "2.6")]
     [Theory]
     [InlineData("Content-Length: -1")]
     [InlineData("Content-Length: 1e3")]
@@ -91,6 +94,7 @@ public sealed class HostileHttpTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Empty((await account.PollAsync("0")).Records);
     }
 
+    [Rule("6.8")]
     [Fact]
     public async Task Put_TruncatedBodies_StoreNothing()
     {

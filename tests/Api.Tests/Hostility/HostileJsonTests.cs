@@ -1,4 +1,5 @@
 using System.Text;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Hostility;
@@ -27,6 +28,7 @@ public sealed class HostileJsonTests(HandlerFixture fixture) : IClassFixture<Han
             "[[[[]]]]",
         ];
 
+    [Rule("5.6", "5.9", "6.5")]
     [Theory]
     [MemberData(nameof(OddItems))]
     public async Task Put_AnOddItem_FailsAloneAndItsNeighboursAreStored(string item)
@@ -60,6 +62,7 @@ public sealed class HostileJsonTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(0x111, (await account.PollAsync("0")).Settings.Count);
     }
 
+    [Rule("6.5", "10.1")]
     [Theory]
     [InlineData("0,")]
     [InlineData("{},")]
@@ -76,6 +79,7 @@ public sealed class HostileJsonTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(["good"], (await account.PollAsync("0")).RecordKeys);
     }
 
+    [Rule("6.3")]
     [Fact]
     public async Task Put_MillionsOfElements_IsRefusedAsAWholeAndChangesNothing()
     {
@@ -124,6 +128,7 @@ public sealed class HostileJsonTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Empty((await account.PollAsync("0")).Settings);
     }
 
+    [Rule("6.12")]
     [Fact]
     public async Task Put_TheSameKeyOverAndOver_IsMergedInTime()
     {
@@ -135,6 +140,7 @@ public sealed class HostileJsonTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(49_999, Assert.Single((await account.PollAsync("0")).Records).GetProperty("mt").GetInt64());
     }
 
+    [Rule("2.6")]
     [Fact]
     public async Task Put_RandomMutationsOfAGoodBody_AreAnsweredBelow500()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Items;
@@ -46,6 +47,7 @@ public sealed class PutBodyTests(HandlerFixture fixture) : IClassFixture<Handler
             string.Concat(Enumerable.Repeat("{\"a\":", 100_000)),
         ];
 
+    [Rule("2.4", "6.1", "6.3")]
     [Theory]
     [MemberData(nameof(BadBodies))]
     public async Task Put_ABodyThatIsNoList_IsABadRequestAndChangesNothing(string body)
@@ -62,6 +64,7 @@ public sealed class PutBodyTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal(before.Body, (await account.GetAsync("updates?since=0")).Body);
     }
 
+    [Rule("6.3")]
     [Fact]
     public async Task Put_SomethingElseThanAList_SaysWhatItMustBe()
     {
@@ -71,6 +74,7 @@ public sealed class PutBodyTests(HandlerFixture fixture) : IClassFixture<Handler
         (await account.PutAsync("settings", "1")).AssertRefused(400, "bad request: List of settings must be a list");
     }
 
+    [Rule("6.3")]
     [Fact]
     public async Task Put_BytesThatAreNotUtf8_AreABadRequestAndChangeNothing()
     {
@@ -92,6 +96,7 @@ public sealed class PutBodyTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Empty((await account.PollAsync("0")).Records);
     }
 
+    [Rule("2.4", "6.4")]
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
@@ -109,6 +114,7 @@ public sealed class PutBodyTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Empty((await account.PollAsync("0")).Records);
     }
 
+    [Rule("6.1", "6.4")]
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
@@ -126,6 +132,7 @@ public sealed class PutBodyTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal(["new"], (await account.PollAsync("0")).RecordKeys);
     }
 
+    [Rule("2.4", "6.1", "6.2")]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -145,6 +152,7 @@ public sealed class PutBodyTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal(before.Body, (await account.GetAsync("updates?since=0")).Body);
     }
 
+    [Rule("5.11", "6.8", "10.1")]
     [Fact]
     public async Task Put_ThatIsFullOfRecords_StoresEachOfThem()
     {

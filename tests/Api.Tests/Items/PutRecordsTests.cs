@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 using static TimeTagger.Api.Tests.Handler.ApiClient;
 
@@ -10,6 +11,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
     private const string NoKey = "Got item that is not a dict with str 'key' field.";
     private const string TooLong = "String values must be less than 256 chars.";
 
+    [Rule("6.5", "6.6", "6.7")]
     [Fact]
     public async Task Put_GoodAndBadItems_AnswersInTheirOrderWithATextForEach()
     {
@@ -32,6 +34,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.Equal(["a", "c"], (await account.PollAsync("0")).RecordKeys);
     }
 
+    [Rule("5.6", "5.7", "5.9", "6.7")]
     [Theory]
     [InlineData("\"mt\":1,\"t1\":1", "A records is missing required fields: frozenset({'t2'})")]
     [InlineData("\"mt\":null,\"t1\":1,\"t2\":1", "The field 'mt' must be")]
@@ -56,6 +59,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.Empty((await account.PollAsync("-1")).Records);
     }
 
+    [Rule("5.5")]
     [Theory]
     [InlineData("7.9", 7)]
     [InlineData("-7.9", -7)]
@@ -77,6 +81,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.Equal(stored, record.GetProperty("t2").GetInt64());
     }
 
+    [Rule("5.4", "5.7", "6.7")]
     [Fact]
     public async Task Put_Texts_AreLimitedInCodePoints()
     {
@@ -93,6 +98,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.All(stored, record => Assert.Equal(fits, record.GetProperty("ds").GetString()));
     }
 
+    [Rule("5.4", "5.7")]
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
@@ -112,6 +118,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.Equal(text + "\r\n<b>", record.GetProperty("ds").GetString());
     }
 
+    [Rule("5.4")]
     [Fact]
     public async Task Put_KeysThatDifferByCaseOrNormalForm_AreDifferentRecords()
     {
@@ -122,6 +129,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.Equal(4, (await account.PollAsync("0")).Records.Count);
     }
 
+    [Rule("5.1", "5.2")]
     [Fact]
     public async Task Put_FieldsItDoesNotKnow_AreDroppedAndTheRestIsInOrder()
     {
@@ -145,6 +153,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         );
     }
 
+    [Rule("5.10")]
     [Fact]
     public async Task Put_Names_TheLastOfRepeatedOnesCounts()
     {
@@ -161,6 +170,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.Equal("y", record.GetProperty("ds").GetString());
     }
 
+    [Rule("6.11")]
     [Fact]
     public async Task Put_LeavingTheDescriptionOut_RemovesIt()
     {
@@ -172,6 +182,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.False(Assert.Single((await account.PollAsync("0")).Records).TryGetProperty("ds", out _));
     }
 
+    [Rule("6.12")]
     [Fact]
     public async Task Put_SameKeySeveralTimes_IsMergedInTurnAndNamedEachTime()
     {
@@ -189,6 +200,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.Equal("7", records[0].GetProperty("ds").GetString());
     }
 
+    [Rule("6.9")]
     [Theory]
     [InlineData(6, "new")]
     [InlineData(5, "new")]
@@ -206,6 +218,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.Equal(Math.Max(mt, 5), poll.Records[0].GetProperty("mt").GetInt64());
     }
 
+    [Rule("6.10")]
     [Fact]
     public async Task Put_AFailingItemOfAStoredKey_SendsTheStoredOneAgain()
     {
@@ -218,6 +231,7 @@ public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<Hand
         Assert.Equal("kept", Assert.Single((await account.PollAsync(cursor)).Records).GetProperty("ds").GetString());
     }
 
+    [Rule("6.10", "6.14")]
     [Theory]
     [InlineData("[]")]
     [InlineData(" \n[ ]\t")]

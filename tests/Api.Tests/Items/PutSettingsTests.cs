@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Items;
@@ -6,6 +7,7 @@ namespace TimeTagger.Api.Tests.Items;
 /// <summary>PUT and GET of settings: any JSON value, kept as it is.</summary>
 public sealed class PutSettingsTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
 {
+    [Rule("5.2", "5.8")]
     [Theory]
     [InlineData("null")]
     [InlineData("true")]
@@ -31,6 +33,7 @@ public sealed class PutSettingsTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(["key", "mt", "value", "st"], polled.EnumerateObject().Select(field => field.Name));
     }
 
+    [Rule("5.8")]
     [Theory]
     [InlineData("1.0")]
     [InlineData("1e5")]
@@ -45,6 +48,7 @@ public sealed class PutSettingsTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(number, setting.GetProperty("value")[0].GetRawText());
     }
 
+    [Rule("5.8", "6.7")]
     [Theory]
     [InlineData("x", 8189)]
     [InlineData("é", 1364)]
@@ -64,6 +68,7 @@ public sealed class PutSettingsTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(["fits"], (await account.PollAsync("0")).SettingKeys);
     }
 
+    [Rule("6.7")]
     [Fact]
     public async Task Put_MissingFields_AreNamed()
     {
@@ -83,6 +88,7 @@ public sealed class PutSettingsTests(HandlerFixture fixture) : IClassFixture<Han
         );
     }
 
+    [Rule("5.9")]
     [Fact]
     public async Task Put_HalfASurrogatePairInsideAValue_FailsOnlyThatItem()
     {
@@ -99,6 +105,7 @@ public sealed class PutSettingsTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(["c"], (await account.PollAsync("0")).SettingKeys);
     }
 
+    [Rule("6.3")]
     [Fact]
     public async Task Put_AValueNestedAsDeepAsABodyMayBe_ComesBack()
     {
@@ -114,6 +121,7 @@ public sealed class PutSettingsTests(HandlerFixture fixture) : IClassFixture<Han
         refused.AssertRefusedWith(400, "bad request: ");
     }
 
+    [Rule("5.3")]
     [Fact]
     public async Task SettingsAndRecords_OfTheSameKey_DoNotMeet()
     {
@@ -128,6 +136,21 @@ public sealed class PutSettingsTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(9, poll.Records[0].GetProperty("mt").GetInt64());
     }
 
+    [Rule("6.15")]
+    [Fact]
+    public async Task Get_OfAllSettings_IsInTheOrderOfKeysWhateverWasStoredLast()
+    {
+        var account = await fixture.NewAccountAsync();
+        await account.StoreAsync("settings", """[{"key":"b","mt":1,"value":1},{"key":"é","mt":1,"value":1}]""");
+        await account.StoreAsync("settings", """[{"key":"a","mt":1,"value":1},{"key":"B","mt":1,"value":1}]""");
+
+        var answer = await account.GetJsonAsync("settings");
+
+        Assert.Equal(["settings"], answer.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["B", "a", "b", "é"], answer.GetProperty("settings").EnumerateArray().Select(Poll.KeyOf));
+    }
+
+    [Rule("6.9")]
     [Theory]
     [InlineData(2, "\"new\"")]
     [InlineData(1, "\"new\"")]

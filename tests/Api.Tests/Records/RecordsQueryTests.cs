@@ -1,3 +1,4 @@
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 using static TimeTagger.Api.Tests.Handler.ApiClient;
 
@@ -10,6 +11,7 @@ public sealed class RecordsQueryTests : IClassFixture<RecordsQueryTests.Sample>
 
     public RecordsQueryTests(Sample sample) => _sample = sample;
 
+    [Rule("8.1", "8.2")]
     [Theory]
     [InlineData("records", "/records needs timerange (2 timestamps)")]
     [InlineData("records?timerange=", "/records needs timerange (2 timestamps)")]
@@ -30,6 +32,7 @@ public sealed class RecordsQueryTests : IClassFixture<RecordsQueryTests.Sample>
         (await _sample.Account.GetAsync(path)).AssertRefused(400, $"bad request: {text}");
     }
 
+    [Rule("8.3", "8.4", "8.5", "8.6", "8.13")]
     [Theory]
     [InlineData("0-99", "")]
     [InlineData("0-100", "past")]
@@ -51,6 +54,7 @@ public sealed class RecordsQueryTests : IClassFixture<RecordsQueryTests.Sample>
         await AssertSelectsAsync($"timerange={Uri.EscapeDataString(range)}", keys);
     }
 
+    [Rule("8.7", "8.8", "8.9", "8.10", "8.11", "8.12")]
     [Theory]
     [InlineData("running=1", "running")]
     [InlineData("running=anything", "running")]
@@ -77,6 +81,7 @@ public sealed class RecordsQueryTests : IClassFixture<RecordsQueryTests.Sample>
         await AssertSelectsAsync($"timerange=0-9999&{query}", keys);
     }
 
+    [Rule("8.11")]
     [Fact]
     public async Task Get_TwoThousandTags_IsAnswered()
     {

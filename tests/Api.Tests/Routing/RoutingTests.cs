@@ -1,3 +1,4 @@
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Routing;
@@ -7,6 +8,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
 {
     private const string MissingToken = "unauthorized: Missing jwt 'authtoken' in header.";
 
+    [Rule("1.8", "1.11", "1.12")]
     [Theory]
     [InlineData("GET", "version")]
     [InlineData("POST", "version")]
@@ -32,6 +34,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         answer.AssertRefused(401, MissingToken);
     }
 
+    [Rule("1.3", "1.4", "1.9")]
     [Theory]
     [InlineData("unknown", "unknown")]
     [InlineData("records/x", "records/x")]
@@ -53,6 +56,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         answer.AssertRefused(404, $"not found: /{named} is not a valid API path");
     }
 
+    [Rule("1.10", "1.12")]
     [Theory]
     [InlineData("PUT", "version", "GET")]
     [InlineData("POST", "updates", "GET")]
@@ -72,6 +76,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         answer.AssertRefused(405, $"method not allowed: /{path.Trim('/')} can only be used with {methods}");
     }
 
+    [Rule("1.12")]
     [Theory]
     [InlineData("version", 405)]
     [InlineData("records?timerange=0-1", 405)]
@@ -86,6 +91,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal((status, ""), (answer.Status, answer.Body));
     }
 
+    [Rule("1.11")]
     [Fact]
     public async Task Root_GetWithoutToken_TellsWhereToRead()
     {
@@ -95,6 +101,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal("text/plain", answer.ContentType);
     }
 
+    [Rule("1.11")]
     [Fact]
     public async Task Root_OtherMethodWithToken_IsNotFound()
     {
@@ -105,6 +112,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         answer.AssertRefused(404, "not found: / is not a valid API path");
     }
 
+    [Rule("1.2", "1.5", "1.14")]
     [Theory]
     [InlineData("version")]
     [InlineData("version/")]
@@ -123,6 +131,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal("26.1.3", answer.GetProperty("version").GetString());
     }
 
+    [Rule("2.4", "4.10")]
     [Theory]
     [InlineData("webtoken")]
     [InlineData("apitoken")]
@@ -139,6 +148,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal(program.Token, await account.GetTokenAsync("apitoken"));
     }
 
+    [Rule("1.8")]
     [Fact]
     public async Task Call_WrongKindOfTokenAndWrongMethod_IsRefusedForTheMethodFirst()
     {
@@ -150,6 +160,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal(405, answer.Status);
     }
 
+    [Rule("1.8")]
     [Fact]
     public async Task Call_ArgumentsOfARefusedToken_AreNotLookedAt()
     {
@@ -160,6 +171,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         answer.AssertRefusedWith(401, "unauthorized: ");
     }
 
+    [Rule("1.15")]
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]
@@ -172,6 +184,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Contains("\r\nContent-Type: text/plain\r\n", answer.Head + "\r\n", StringComparison.Ordinal);
     }
 
+    [Rule("1.1")]
     [Theory]
     [InlineData("/favicon.ico")]
     [InlineData("/api/v1/records")]
@@ -194,6 +207,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         }
     }
 
+    [Rule("1.4")]
     [Theory]
     [InlineData("x/../version")]
     [InlineData("./version")]
@@ -210,6 +224,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal((404, $"not found: /{named} is not a valid API path"), (answer.Status, answer.Text));
     }
 
+    [Rule("1.13")]
     [Theory]
     [InlineData("get")]
     [InlineData("Put")]
@@ -224,6 +239,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal((400, "bad request: this is not a method of HTTP"), (answer.Status, answer.Text));
     }
 
+    [Rule("1.5", "1.6", "1.7")]
     [Theory]
     [InlineData("since=%30", true)]
     [InlineData("%73ince=0", true)]
@@ -248,6 +264,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal(isZero ? 200 : 400, answer.Status);
     }
 
+    [Rule("1.7")]
     [Theory]
     [InlineData("%FF", "replaced")]
     [InlineData("%EF%BF%BD", "replaced")]
@@ -272,6 +289,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal([key], answer.GetProperty("records").EnumerateArray().Select(Poll.KeyOf));
     }
 
+    [Rule("2.7")]
     [Theory]
     [InlineData("version", 200)]
     [InlineData("unknown", 404)]

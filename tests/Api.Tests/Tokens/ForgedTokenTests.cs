@@ -1,4 +1,5 @@
 using System.Globalization;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Tokens;
@@ -22,6 +23,7 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(200, answer.Status);
     }
 
+    [Rule("2.5", "4.7")]
     [Fact]
     public async Task Token_Expired_SaysSoAndNothingOfRevoked()
     {
@@ -31,6 +33,7 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
         (await account.With(await SignAsync(claims)).GetAsync("version")).AssertRefused(401, Expired);
     }
 
+    [Rule("4.7")]
     [Fact]
     public async Task Token_RevokedAndExpired_IsRevoked()
     {
@@ -41,6 +44,7 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
         (await account.With(await SignAsync(claims)).GetAsync("version")).AssertRefused(401, Revoked);
     }
 
+    [Rule("4.6")]
     [Fact]
     public async Task Token_MadeByAnInstanceWhoseClockIsAhead_IsStillAWebToken()
     {
@@ -61,6 +65,7 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
         (await account.With(await SignAsync(claims)).GetAsync("version")).AssertRefused(401, Revoked);
     }
 
+    [Rule("4.6")]
     [Fact]
     public async Task Token_WithTheSeedOfTheOtherKind_IsRevoked()
     {
@@ -73,6 +78,7 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
         );
     }
 
+    [Rule("4.7")]
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
@@ -81,6 +87,7 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
         (await fixture.Nobody.With(token).GetAsync("version")).AssertRefused(401, Missing);
     }
 
+    [Rule("2.5", "4.7")]
     [Theory]
     [InlineData("garbage")]
     [InlineData(".")]
@@ -108,6 +115,7 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.NotEqual(Missing, answer.Body);
     }
 
+    [Rule("4.4")]
     [Theory]
     [InlineData("""{"alg":"none","kid":"k0001","typ":"JWT"}""")]
     [InlineData("""{"alg":"HS384","kid":"k0001","typ":"JWT"}""")]
@@ -187,6 +195,7 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
         }
     }
 
+    [Rule("4.1")]
     [Fact]
     public async Task Token_SentTwice_TheLastCounts()
     {
@@ -194,10 +203,12 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
 
         var good = await SendAsync("authtoken: garbage", $"AuthToken: {account.Token}");
         var bad = await SendAsync($"authtoken: {account.Token}", "authtoken: garbage");
+        var blanks = await SendAsync($"AUTHTOKEN: \t {account.Token}  ");
 
-        Assert.Equal((200, 401), (good.Status, bad.Status));
+        Assert.Equal((200, 401, 200), (good.Status, bad.Status, blanks.Status));
     }
 
+    [Rule("4.2")]
     [Fact]
     public async Task Token_AsBearer_CountsWhereItIsOursAndIsMissingWhereItIsNot()
     {
@@ -216,6 +227,7 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(401, badFirst.Status);
     }
 
+    [Rule("4.3")]
     [Fact]
     public async Task Token_InACookieOrTheQuery_IsMissing()
     {

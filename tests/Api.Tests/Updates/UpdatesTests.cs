@@ -1,4 +1,5 @@
 using System.Globalization;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 using static TimeTagger.Api.Tests.Handler.ApiClient;
 
@@ -9,6 +10,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
 {
     private const double Step = 0.00005;
 
+    [Rule("7.1", "7.2")]
     [Theory]
     [InlineData("updates", "/updates needs since")]
     [InlineData("updates?since=", "/updates needs since")]
@@ -31,6 +33,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         (await account.GetAsync(path)).AssertRefused(400, $"bad request: {text}");
     }
 
+    [Rule("7.2", "7.4")]
     [Theory]
     [InlineData("0", false, 1)]
     [InlineData("-0.5", false, 1)]
@@ -55,6 +58,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal((reset, records), (poll.Reset, poll.Records.Count));
     }
 
+    [Rule("1.6")]
     [Theory]
     [InlineData("updates?since=99999999999&since=0&since=")]
     [InlineData("updates?since=&since=0")]
@@ -67,6 +71,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Single((await account.GetJsonAsync(path)).GetProperty("records").EnumerateArray());
     }
 
+    [Rule("7.3")]
     [Fact]
     public async Task Updates_OfAFreshAccount_IsEmptyAndItsCursorIsOfNow()
     {
@@ -80,6 +85,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.InRange(poll.ServerTime, Jwt.Now - 60, Jwt.Now + 60);
     }
 
+    [Rule("7.5")]
     [Fact]
     public async Task Updates_ItemAtTheCursor_IsTold()
     {
@@ -91,6 +97,20 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Empty((await account.PollAsync(st + 0.0001)).Records);
     }
 
+    [Rule("7.5")]
+    [Fact]
+    public async Task Updates_Items_AreInTheOrderOfTheirStoringThenKeyAndDeletedOnesAreThere()
+    {
+        var account = await fixture.NewAccountAsync();
+        await account.StoreAsync("records", $"[{Record("z")}, {Record("c")}, {Record("d", ds: "HIDDEN gone")}]");
+        await account.StoreAsync("records", $"[{Record("b")}, {Record("a")}, {Record("c")}]");
+
+        var poll = await account.PollAsync("0");
+
+        Assert.Equal(["d", "z", "a", "b", "c"], poll.RecordKeys);
+    }
+
+    [Rule("5.11", "7.6")]
     [Fact]
     public async Task Updates_ChainedCursors_TellEveryCommitExactlyOnce()
     {
@@ -110,6 +130,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         }
     }
 
+    [Rule("7.5", "7.6")]
     [Fact]
     public async Task Updates_OfEveryEarlierCursor_TellWhatCameAfterIt()
     {
@@ -132,6 +153,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
             i % 2 == 0 ? $"[{Record($"k{i:D3}")}]" : $$"""[{"key":"k{{i:D3}}","mt":1,"value":{{i}}}]""";
     }
 
+    [Rule("7.4", "9.1", "9.2")]
     [Fact]
     public async Task Updates_AfterAForcedReset_TellItOnceToEveryEarlierCursor()
     {
@@ -154,6 +176,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.True((await account.PollAsync("0")).Reset);
     }
 
+    [Rule("9.2")]
     [Fact]
     public async Task Updates_AfterAResetAndAnEdit_TellTheResetWithTheEdit()
     {
@@ -169,6 +192,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.False((await account.PollAsync(poll.ServerTime)).Reset);
     }
 
+    [Rule("6.7", "6.13", "9.3")]
     [Fact]
     public async Task Put_OfAnItemModifiedBeforeTheReset_FailsAndLeavesWhatThereIs()
     {
@@ -190,6 +214,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal("kept", stored[0].GetProperty("ds").GetString());
     }
 
+    [Rule("5.3")]
     [Fact]
     public async Task Updates_OfTwoAccounts_TellNothingOfEachOther()
     {
@@ -206,6 +231,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal((true, false), (ofOne.Reset, ofTwo.Reset));
     }
 
+    [Rule("7.3", "7.6")]
     [Fact]
     public async Task Updates_ServerTimes_AreFloatsThatComeBackExactly()
     {
