@@ -10,7 +10,7 @@ namespace TimeTagger.Domain.Journal;
 /// </param>
 /// <param name="CommitId">Made once per request, so that a writer knows its own entry again.</param>
 /// <param name="Writer">Which kind of token wrote it; shown in history.</param>
-/// <param name="Changes">What it did, in the order of the request.</param>
+/// <param name="Changes">What it did, by key; to one key in the order of the request.</param>
 public sealed record Entry(
     long Number,
     EntryKind Kind,

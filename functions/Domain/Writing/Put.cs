@@ -6,7 +6,10 @@ namespace TimeTagger.Domain.Writing;
 /// <param name="Accepted">Keys that were taken, in the order of the request; also of those that lost by <c>mt</c>.</param>
 /// <param name="Failed">Keys that were refused, in the order of the request.</param>
 /// <param name="Errors">A text per failed key, in that order, then one per element without a key.</param>
-/// <param name="Changes">What to store, all in one entry; empty when nothing changes.</param>
+/// <param name="Changes">
+/// What to store, all in one entry; empty when nothing changes. By key, so that whoever receives them later does in
+/// that order; those of one key in the order of the request.
+/// </param>
 public sealed record Put(
     IReadOnlyList<string> Accepted,
     IReadOnlyList<string> Failed,
@@ -73,7 +76,12 @@ public sealed record Put(
             }
         }
 
-        return new Put(accepted, failed, [.. errors, .. keyless], changes);
+        return new Put(
+            accepted,
+            failed,
+            [.. errors, .. keyless],
+            [.. changes.OrderBy(change => change.Now.Key, StringComparer.Ordinal)]
+        );
     }
 
     private static Change? Change(StoredItem? current, Item? sent) =>

@@ -132,7 +132,7 @@ public sealed class PutSettingsTests(HandlerFixture fixture) : IClassFixture<Han
 
         var poll = await account.PollAsync("0");
         Assert.Equal(["a"], poll.RecordKeys);
-        Assert.Equal(["a", "A"], poll.SettingKeys);
+        Assert.Equal(["A", "a"], poll.SettingKeys);
         Assert.Equal(9, poll.Records[0].GetProperty("mt").GetInt64());
     }
 

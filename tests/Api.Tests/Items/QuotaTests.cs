@@ -52,11 +52,11 @@ public sealed class QuotaTests
             account = await ApiClient.SignInAsync(first.Http, Credentials.User(1));
             var put = await account.PutAsync(
                 "records",
-                ApiClient.List(Enumerable.Range(0, 2000).Select(i => ApiClient.Record($"{i}", ds: long255)))
+                ApiClient.List(Enumerable.Range(0, 5000).Select(i => ApiClient.Record($"{i}", ds: long255)))
             );
             stored = Texts(put, "accepted").Count;
-            Assert.InRange(stored, 1000, 1900);
-            Assert.Equal(2000 - stored, Texts(put, "failed").Count);
+            Assert.InRange(stored, 3000, 3300);
+            Assert.Equal(5000 - stored, Texts(put, "failed").Count);
             Assert.Contains(" may take 1 MiB.", Texts(put, "errors")[0], StringComparison.Ordinal);
         }
 
