@@ -9,13 +9,15 @@ namespace TimeTagger.Domain.Journal;
 /// </summary>
 public sealed class AccountView
 {
-    private readonly ItemTable _records = new(ItemKind.Record);
-    private readonly ItemTable _settings = new(ItemKind.Setting);
+    private ItemTable _records = new(ItemKind.Record);
+    private ItemTable _settings = new(ItemKind.Setting);
 
     /// <summary>An account without entries.</summary>
     /// <param name="created">When it was made; counts as the server time of its last entry.</param>
     /// <param name="version">The number before that of its first entry.</param>
-    public AccountView(ServerTime created, long version = 0) => (LastSt, Version) = (created, version);
+    /// <param name="resetSt">What is at or before this on the server's clock belongs to an earlier life of the account.</param>
+    public AccountView(ServerTime created, long version = 0, ServerTime? resetSt = null) =>
+        (LastSt, Version, ResetSt) = (created, version, resetSt ?? ServerTime.Never);
 
     /// <summary>The view as a snapshot has it.</summary>
     internal AccountView(
@@ -38,10 +40,13 @@ public sealed class AccountView
     public ServerTime LastSt { get; private set; }
 
     /// <summary>The server time of the last reset: a client whose cursor is not above it has to start over.</summary>
-    public ServerTime ResetSt { get; private set; } = ServerTime.Never;
+    public ServerTime ResetSt { get; private set; }
 
     /// <summary>The wall time of the last reset: items modified before it are refused.</summary>
     public ServerTime ResetAt { get; private set; } = ServerTime.Never;
+
+    /// <summary>Whether the last entry closed the account: then it is empty, and nothing can be written any more.</summary>
+    public bool IsClosed { get; private set; }
 
     /// <summary>How many records and settings it has.</summary>
     public int Count => _records.Count + _settings.Count;
@@ -102,7 +107,13 @@ public sealed class AccountView
 
         _records.Compact();
         _settings.Compact();
-        if (entry.Kind == EntryKind.Reset)
+        if (entry.Kind == EntryKind.Closing)
+        {
+            (_records, _settings) = (new ItemTable(ItemKind.Record), new ItemTable(ItemKind.Setting));
+            IsClosed = true;
+        }
+
+        if (entry.Kind is EntryKind.Reset or EntryKind.Closing)
         {
             (ResetSt, ResetAt) = (entry.St, entry.At);
         }

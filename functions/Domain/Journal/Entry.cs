@@ -29,4 +29,7 @@ public enum EntryKind
 
     /// <summary>Tells every client to drop what it has and to fetch everything.</summary>
     Reset = 1,
+
+    /// <summary>Ends this life of the account: nothing of what came before is shown or kept.</summary>
+    Closing = 2,
 }

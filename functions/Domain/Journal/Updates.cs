@@ -58,7 +58,7 @@ public sealed record Updates(ServerTime ServerTime, bool Reset, ItemSelection Re
                 );
             }
 
-            if (entry.Kind == EntryKind.Reset)
+            if (entry.Kind is EntryKind.Reset or EntryKind.Closing)
             {
                 return null;
             }

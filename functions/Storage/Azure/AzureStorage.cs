@@ -27,6 +27,7 @@ public static class AzureStorage
             Table(options, "journal", calls, clock),
             Table(options, "system", calls, clock),
             Blobs(options, "commits", calls),
+            Blobs(options, "snapshots", calls),
             Queue(options, "maintenance", calls)
         ).WithLimits();
     }
@@ -47,8 +48,6 @@ public static class AzureStorage
         return new AzureTable(client, target, calls, clock);
     }
 
-    // Would one container "accounts" for all of an account's blobs be better, once there are snapshots? Erasing an
-    // account would then be one prefix. For now the container is the port's, and its names begin with commits/.
     private static AzureBlobs Blobs(AzureStorageOptions options, string name, StorageCalls calls)
     {
         var clientOptions = Configured(new BlobClientOptions(), options);

@@ -22,6 +22,7 @@ public sealed class EmbeddedStorage : IDisposable, IAsyncDisposable
             new EmbeddedTable("journal", _readers, _writer, clock),
             new EmbeddedTable("system", _readers, _writer, clock),
             new EmbeddedBlobs("commits", _readers, _writer, clock),
+            new EmbeddedBlobs("snapshots", _readers, _writer, clock),
             new EmbeddedQueue("maintenance", _readers, _writer, clock)
         ).WithLimits();
     }

@@ -12,6 +12,9 @@ namespace TimeTagger.Storage.Journal;
 /// <param name="ApiSeed">What every API token of the account carries.</param>
 /// <param name="ApiKid">The signing key of the API token, so that its text stays the same after a key rotation.</param>
 /// <param name="Format">The format of the account's rows.</param>
+/// <param name="Snapshot">The latest snapshot of its view; null when there is none.</param>
+/// <param name="Life">Whether it is in use, or being erased, or erased.</param>
+/// <param name="ResetSt">The server time up to which cursors belong to an earlier life of the account; null in its first.</param>
 public sealed record AccountHead(
     ServerTime Created,
     long First,
@@ -19,7 +22,10 @@ public sealed record AccountHead(
     string WebSeed,
     string ApiSeed,
     string ApiKid,
-    long Format
+    long Format,
+    SnapshotMark? Snapshot = null,
+    AccountLife Life = AccountLife.InUse,
+    ServerTime? ResetSt = null
 )
 {
     /// <summary>The newest format of rows that this program can read.</summary>
@@ -38,12 +44,18 @@ public sealed record AccountHead(
             row.Text("WebSeed") ?? "",
             row.Text("ApiSeed") ?? "",
             row.Text("ApiKid") ?? "",
-            format
+            format,
+            SnapshotMark.From(row),
+            (AccountLife)(row.Integer("Life") ?? 0),
+            row.Integer("ResetSt") is { } steps ? new ServerTime(steps) : null
         );
     }
 
     /// <summary>The account before its first valid entry.</summary>
-    internal AccountView EmptyView() => new(Created, First - 1);
+    internal AccountView EmptyView() => new(Created, First - 1, ResetSt);
+
+    /// <summary>The number of the first entry that a view needs which begins with the snapshot, if there is one.</summary>
+    internal long FirstToFold => Snapshot is { } snapshot ? snapshot.Number + 1 : First;
 
     internal Row ToRow(AccountKey account) =>
         new(

@@ -60,12 +60,20 @@ public sealed class AccountJournal
     )
     {
         var (reading, skew) = await _reader.ReadAsync(account, cancellation);
-        if (reading is not null)
+        if (reading is { Head.Life: AccountLife.InUse, State.IsClosed: false })
         {
             return reading;
         }
 
         var created = ServerTime.From(_clock.GetUtcNow() + skew);
+        using (reading)
+        {
+            if (reading is not null)
+            {
+                return await ReviveAsync(reading.Account, name, kid, created, cancellation);
+            }
+        }
+
         var head = new AccountHead(created, 1, name, NewSeed(), NewSeed(), kid, AccountHead.KnownFormat);
 
         // The list first: a sweep may find an account that is not there yet, but never miss one that is.
@@ -73,6 +81,32 @@ public sealed class AccountJournal
         await _storage.Journal.InsertAsync(head.ToRow(account), cancellation);
         return await ReadAsync(account, cancellation)
             ?? throw new StorageUnavailableException("The account was made but cannot be read yet.");
+    }
+
+    /// <summary>Appends the entry that closes the account, unless there is one.</summary>
+    /// <returns>Its number and server time; null when there is no such account, or nothing of it is left already.</returns>
+    internal async Task<(long Number, ServerTime St)?> CloseAsync(AccountKey account, CancellationToken cancellation)
+    {
+        using var reading = await ReadAsync(account, cancellation);
+        if (reading is null or { Head.Life: AccountLife.Erased })
+        {
+            return null;
+        }
+
+        if (reading.Head.Life == AccountLife.Erasing)
+        {
+            return (reading.Head.First - 1, reading.Head.ResetSt ?? reading.Head.Created);
+        }
+
+        return await _writer.AppendAsync(
+            reading,
+            "web",
+            (view, st) =>
+                view.IsClosed
+                    ? new Draft<(long, ServerTime)>(EntryKind.Items, [], (view.Version, view.LastSt))
+                    : new Draft<(long, ServerTime)>(EntryKind.Closing, [], (view.Version + 1, st)),
+            cancellation
+        );
     }
 
     /// <summary>What a poll has to be told.</summary>
@@ -111,6 +145,7 @@ public sealed class AccountJournal
             writer,
             (view, st) =>
             {
+                ThrowIfClosed(view);
                 var put = Put.Merge(view, kind, submissions, st, _quota);
                 return new Draft<Put>(EntryKind.Items, put.Changes, put);
             },
@@ -120,7 +155,16 @@ public sealed class AccountJournal
     /// <summary>Tells every client to drop what it has and fetch everything, and refuses edits made before now.</summary>
     /// <exception cref="StorageUnavailableException">It is not known to be done; asking again is safe.</exception>
     public Task ForceResetAsync(AccountReading reading, string writer, CancellationToken cancellation) =>
-        _writer.AppendAsync(reading, writer, (_, _) => new Draft<bool>(EntryKind.Reset, [], true), cancellation);
+        _writer.AppendAsync(
+            reading,
+            writer,
+            (view, _) =>
+            {
+                ThrowIfClosed(view);
+                return new Draft<bool>(EntryKind.Reset, [], true);
+            },
+            cancellation
+        );
 
     /// <summary>Gives the account a new seed of that kind, which revokes all its tokens of the kind at once.</summary>
     /// <returns>The head with the new seed.</returns>
@@ -150,6 +194,49 @@ public sealed class AccountJournal
                 await _storage.Journal.GetAsync(reading.Account.Value, JournalKeys.Head, cancellation)
                 ?? throw new StorageUnavailableException("The account is not there.");
             (head, tag) = (AccountHead.From(current), current.ETag!);
+        }
+    }
+
+    // The numbers go on where the earlier life ended, and whatever a client remembers of that is reset.
+    private async Task<AccountReading> ReviveAsync(
+        AccountKey account,
+        string name,
+        string kid,
+        ServerTime now,
+        CancellationToken cancellation
+    )
+    {
+        await _storage.System.InsertAsync(SystemRows.Account(account, now), cancellation);
+        await new HeadRow(_storage.Journal).ChangeAsync(
+            account,
+            head =>
+            {
+                var created = ServerTime.Max(now, (head.ResetSt ?? head.Created).Next);
+                return head.Life != AccountLife.Erased
+                    ? null
+                    : new Dictionary<string, object>(StringComparer.Ordinal)
+                    {
+                        ["Life"] = (long)AccountLife.InUse,
+                        ["Created"] = created.Steps,
+                        ["ResetSt"] = created.Steps,
+                        ["Name"] = name,
+                        ["WebSeed"] = NewSeed(),
+                        ["ApiSeed"] = NewSeed(),
+                        ["ApiKid"] = kid,
+                    };
+            },
+            cancellation
+        );
+        return await ReadAsync(account, cancellation) is { Head.Life: AccountLife.InUse, State.IsClosed: false } reading
+            ? reading
+            : throw new StorageUnavailableException("The account is being erased.");
+    }
+
+    private static void ThrowIfClosed(AccountView view)
+    {
+        if (view.IsClosed)
+        {
+            throw new AccountErasedException();
         }
     }
 

@@ -34,6 +34,22 @@ public readonly record struct AccountKey
         return key.Length <= MaxLength ? new AccountKey(key) : throw new FormatException("The user name is too long.");
     }
 
+    /// <summary>The account of a key that this type has made before, as it comes out of a queue or a list.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static AccountKey Parse(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        const string local = "l.";
+        var isLocal =
+            value.StartsWith(local, StringComparison.Ordinal) && Base64Url.IsValid(value.AsSpan(local.Length));
+        return
+            isLocal
+            && Local(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(value.AsSpan(local.Length)))) is var account
+            && account.Value == value
+            ? account
+            : throw new FormatException("That is no account.");
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 

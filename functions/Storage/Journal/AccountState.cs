@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
+using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Journal;
 
@@ -28,16 +29,26 @@ internal sealed class AccountState
     private AccountView? _view;
     private long _version;
     private ServerTime _lastSt;
+    private long _snapshot;
+    private Tail _tail;
 
     /// <summary>Begins at an entry, without knowing yet what led to it.</summary>
     /// <param name="head">The account's head.</param>
     /// <param name="version">The number of the last entry; <c>head.First − 1</c> when there is none.</param>
     /// <param name="lastSt">Its server time; when there is none, the account's creation.</param>
-    internal AccountState(AccountHead head, long version, ServerTime lastSt)
+    /// <param name="isClosed">Whether that entry closed the account.</param>
+    internal AccountState(AccountHead head, long version, ServerTime lastSt, bool isClosed = false)
     {
-        (_version, _lastSt) = (version, lastSt);
+        (Created, IsClosed) = (head.Created, isClosed);
+        (_version, _lastSt, _snapshot) = (version, lastSt, head.Snapshot?.Number ?? 0);
         _view = version < head.First ? head.EmptyView() : null;
     }
+
+    /// <summary>When the life of the account began that this is about.</summary>
+    internal ServerTime Created { get; }
+
+    /// <summary>Whether its last entry closed the account.</summary>
+    internal bool IsClosed { get; private set; }
 
     /// <summary>Writers of one account queue here: within a process they would only collide.</summary>
     internal SemaphoreSlim Writers { get; } = new(1, 1);
@@ -93,24 +104,42 @@ internal sealed class AccountState
         }
     }
 
-    /// <summary>Takes in entries, oldest first; those already known are passed over.</summary>
-    internal void Advance(IEnumerable<Entry> oldestFirst)
+    /// <summary>What came after the latest snapshot, as far as it is known here.</summary>
+    internal Tail TailOf(SnapshotMark? snapshot)
     {
         lock (_lock)
         {
-            foreach (var entry in oldestFirst.Where(entry => entry.Number > _version))
+            if ((snapshot?.Number ?? 0) != _snapshot)
             {
-                if (entry.Number != _version + 1)
-                {
-                    throw new InvalidDataException($"The journal has a gap between {_version} and {entry.Number}.");
-                }
-
-                _view?.Apply(entry);
-                _newestFirst.AddFirst(Sized(entry));
-                (_version, _lastSt) = (entry.Number, entry.St);
-                _seenAt ??= entry.CommitId == _watched ? entry.Number : null;
-                TrimRecent();
+                (_snapshot, _tail) = (snapshot?.Number ?? 0, default);
             }
+
+            return _tail;
+        }
+    }
+
+    /// <summary>Takes in the next entry; one that is already known is passed over.</summary>
+    internal void Advance(Entry entry, Row row)
+    {
+        lock (_lock)
+        {
+            if (entry.Number <= _version)
+            {
+                return;
+            }
+
+            if (entry.Number != _version + 1)
+            {
+                throw new InvalidDataException($"The journal has a gap between {_version} and {entry.Number}.");
+            }
+
+            _view?.Apply(entry);
+            _newestFirst.AddFirst(Sized(entry));
+            (_version, _lastSt) = (entry.Number, entry.St);
+            IsClosed = entry.Kind == EntryKind.Closing;
+            _seenAt ??= entry.CommitId == _watched ? entry.Number : null;
+            _tail = _tail.With(row);
+            TrimRecent();
         }
     }
 
@@ -132,10 +161,21 @@ internal sealed class AccountState
     }
 
     /// <summary>Takes a view that was built beside it, and brings it up to date. False when it is too old for that.</summary>
-    internal bool Adopt(AccountView view)
+    /// <param name="view">The view.</param>
+    /// <param name="tail">The entries in it that came after the snapshot that it began with.</param>
+    /// <param name="snapshot">The number of that snapshot, or 0.</param>
+    internal bool Adopt(AccountView view, Tail tail, long snapshot)
     {
         lock (_lock)
         {
+            if (view.Version > _version)
+            {
+                // The snapshot is newer than what was read before: what lies between is not known entry by entry.
+                _newestFirst.Clear();
+                _recentBytes = 0;
+                (_version, _lastSt) = (view.Version, view.LastSt);
+            }
+
             if (view.Version < _version - _newestFirst.Count)
             {
                 return false;
@@ -151,6 +191,7 @@ internal sealed class AccountState
                 view.Apply(entry);
             }
 
+            (_snapshot, _tail) = (snapshot, tail);
             _view ??= view;
             return true;
         }

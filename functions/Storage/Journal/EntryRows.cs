@@ -42,8 +42,7 @@ internal sealed class EntryRows(IBlobs blobs)
             if (packed.Length > RowBytes)
             {
                 // A try that lost its number to another writer merges again: each try has a blob of its own.
-                var name =
-                    $"commits/{account.Value}/{entry.CommitId}-{entry.Number.ToString(CultureInfo.InvariantCulture)}";
+                var name = BlobName(account, entry);
                 await blobs.PutAsync(name, packed, cancellation);
                 properties["Blob"] = name;
             }
@@ -59,6 +58,15 @@ internal sealed class EntryRows(IBlobs blobs)
         return new Row(account.Value, JournalKeys.Entry(entry.Number), properties);
     }
 
+    /// <summary>How the names of an account's blobs begin.</summary>
+    internal static string BlobPrefix(AccountKey account) => $"commits/{account.Value}/";
+
+    /// <summary>The number of the entry that a blob was written for; null when its name does not say.</summary>
+    internal static long? NumberOfBlob(string name) =>
+        long.TryParse(name.AsSpan(name.LastIndexOf('-') + 1), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
     /// <summary>The server time of an entry's row, without unpacking its items.</summary>
     /// <exception cref="NewerFormatException">A newer program wrote it.</exception>
     internal static ServerTime St(Row row)
@@ -66,6 +74,12 @@ internal sealed class EntryRows(IBlobs blobs)
         NewerFormatException.ThrowIfAbove(row.Integer("Format") ?? 1, AccountHead.KnownFormat);
         return new ServerTime(Required(row.Integer("St"), row));
     }
+
+    /// <summary>Whether an entry's row closed the account.</summary>
+    internal static bool IsClosing(Row row) => row.Integer("Kind") == (long)EntryKind.Closing;
+
+    /// <summary>The wall time of an entry's row.</summary>
+    internal static ServerTime At(Row row) => new(Required(row.Integer("At"), row));
 
     /// <summary>About how many bytes of memory unpacking an entry takes for a moment: its JSON, and its items.</summary>
     internal static long Weight(Row row) => RowRules.SizeOf(row) + (Expansion * (row.Integer("JsonBytes") ?? 0));
@@ -97,7 +111,7 @@ internal sealed class EntryRows(IBlobs blobs)
         {
             var blob = await blobs.GetAsync(name, cancellation);
             return blob is null
-                ? throw new InvalidDataException($"{Place(row)} names the blob {name}, which is not there.")
+                ? throw new EntryGoneException($"{Place(row)} names the blob {name}, which is not there.")
                 : Unpack(new MemoryStream(blob), row);
         }
 
@@ -136,6 +150,9 @@ internal sealed class EntryRows(IBlobs blobs)
             ? packed[..length]
             : throw new InvalidOperationException("Brotli needs more room than it promised.");
     }
+
+    private static string BlobName(AccountKey account, Entry entry) =>
+        BlobPrefix(account) + entry.CommitId + "-" + entry.Number.ToString(CultureInfo.InvariantCulture);
 
     private static string Chunk(int index) => "D" + index.ToString(CultureInfo.InvariantCulture);
 

@@ -21,10 +21,10 @@ public sealed record JournalFinding(string Account, string Problem);
 /// </remarks>
 public sealed class JournalChecker(StorageAccount storage)
 {
-    private const string Accounts = "accounts";
     private const string AllBlobs = "commits/";
 
     private readonly EntryRows _entries = new(storage.Commits);
+    private readonly SnapshotBlobs _snapshots = new(storage.Snapshots);
 
     // Those that no entry looked at so far names.
     private readonly HashSet<string> _blobs = new(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ public sealed class JournalChecker(StorageAccount storage)
             _blobs.Add(blob.Name);
         }
 
-        await foreach (var row in storage.System.RowsAsync(Accounts, new RowRange("", "~"), cancellation))
+        await foreach (var row in storage.System.RowsAsync(SystemRows.Accounts, SystemRows.All, cancellation))
         {
             Seen = Seen with { Accounts = Seen.Accounts + 1 };
             await foreach (var problem in CheckAccountAsync(row.Key, cancellation))
@@ -84,9 +84,18 @@ public sealed class JournalChecker(StorageAccount storage)
             yield break;
         }
 
-        var view = header.EmptyView();
+        var (snapshot, flaw) = await SnapshotOfAsync(header, cancellation);
+        if (flaw is not null)
+        {
+            yield return flaw;
+            yield break;
+        }
+
+        // Once entries have been trimmed, the snapshot alone says what came before those that are left.
+        var isWhole = snapshot is null || header.First == 1;
+        var view = isWhole ? header.EmptyView() : snapshot!;
         var commits = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in rows)
+        foreach (var row in rows.Where(row => JournalKeys.NumberOf(row.Key) >= view.Version + 1))
         {
             var (entry, damage) = await ReadAsync(row, cancellation);
             var problems = entry is null ? [damage] : Problems(entry, view, commits).ToList();
@@ -103,10 +112,41 @@ public sealed class JournalChecker(StorageAccount storage)
 
             view.Apply(entry);
             Seen = Seen with { Entries = Seen.Entries + 1 };
+            if (isWhole && entry.Number == snapshot?.Version && !IsSame(view, snapshot))
+            {
+                yield return $"its snapshot of entry {entry.Number} is not what its entries come to";
+            }
         }
 
         Seen = Seen with { Items = Seen.Items + view.Count };
     }
+
+    private async Task<(AccountView? View, string? Flaw)> SnapshotOfAsync(
+        AccountHead head,
+        CancellationToken cancellation
+    )
+    {
+        if (head.Snapshot is not { } mark)
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            return (await _snapshots.ReadAsync(mark, cancellation), null);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            return (null, e.Message);
+        }
+    }
+
+    private static bool IsSame(AccountView view, AccountView snapshot) =>
+        view.LastSt == snapshot.LastSt
+        && view.ResetSt == snapshot.ResetSt
+        && view.ResetAt == snapshot.ResetAt
+        && view.All(ItemKind.Record).ToList().SequenceEqual(snapshot.All(ItemKind.Record).ToList())
+        && view.All(ItemKind.Setting).ToList().SequenceEqual(snapshot.All(ItemKind.Setting).ToList());
 
     private async Task<Stack<Row>> OldestFirstAsync(string partition, CancellationToken cancellation)
     {
@@ -149,7 +189,12 @@ public sealed class JournalChecker(StorageAccount storage)
 
     // Beside what the reader itself calls damage: a column of another type, and the name of a blob that none can have.
     private static bool IsDamage(Exception e) =>
-        e is InvalidDataException or NewerFormatException or InvalidCastException or ArgumentException;
+        e
+            is InvalidDataException
+                or EntryGoneException
+                or NewerFormatException
+                or InvalidCastException
+                or ArgumentException;
 
     private static IEnumerable<string> Problems(Entry entry, AccountView before, HashSet<string> commits)
     {
@@ -171,7 +216,7 @@ public sealed class JournalChecker(StorageAccount storage)
         var fits = entry.Kind switch
         {
             EntryKind.Items => entry.Changes.Count > 0,
-            EntryKind.Reset => entry.Changes.Count == 0,
+            EntryKind.Reset or EntryKind.Closing => entry.Changes.Count == 0,
             _ => false,
         };
         if (!fits)

@@ -23,6 +23,12 @@ internal static class JournalKeys
     /// <summary>The head and every entry after <paramref name="version"/>.</summary>
     internal static RowRange HeadAndAfter(long version) => new(Head, Entry(version + 1));
 
+    /// <summary>The entries below a number, which nobody reads any more.</summary>
+    internal static RowRange Below(long first) => new(Entry(first - 1), Last);
+
+    /// <summary>All rows of an account.</summary>
+    internal static RowRange All => new("", Last);
+
     /// <summary>The head and all entries.</summary>
     internal static RowRange HeadAndAll => new(Head, Last);
 

@@ -41,7 +41,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
                 var from = known?.State.Position.Version;
                 var (head, rows, isWhole, skew) = await ReadRowsAsync(account, from, cancellation);
                 var header = head is null ? null : AccountHead.From(head);
-                if (header is null || from + 1 < header.First)
+                if (header is null || from + 1 < header.First || IsOfEarlierLife(known, header))
                 {
                     if (known is not null)
                     {
@@ -60,10 +60,14 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
                     known = null; // The reading has it now.
                     return (reading, skew);
                 }
-                else if (_cache.Add(account, NewState(header, rows)) is { } added)
+                else if (_cache.Add(account, NewState(header, rows = Valid(rows, header))) is { } added)
                 {
                     return (new AccountReading(_cache, added, header, head!.ETag!, skew, rows), skew);
                 }
+            }
+            catch (EntryGoneException) when (known is not null)
+            {
+                _cache.Forget(known); // Too far behind: what it would have to catch up on has been trimmed.
             }
             finally
             {
@@ -79,19 +83,30 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
     internal async Task CatchUpAsync(AccountReading reading, CancellationToken cancellation)
     {
         var version = reading.State.Position.Version;
-        var (_, rows, isWhole, skew) = await ReadRowsAsync(reading.Account, version, cancellation);
-        await AdvanceAsync(reading, rows, isWhole, cancellation);
+        var (row, rows, isWhole, skew) = await ReadRowsAsync(reading.Account, version, cancellation);
+        var head = row is null ? null : AccountHead.From(row);
+        if (head is not { Life: AccountLife.InUse })
+        {
+            throw new AccountErasedException();
+        }
+
+        try
+        {
+            await AdvanceAsync(reading, rows, isWhole, cancellation);
+        }
+        catch (EntryGoneException e)
+        {
+            throw new StorageUnavailableException("The journal has gone on too far to follow.", e);
+        }
+
         reading.Skew = skew;
     }
 
-    /// <summary>Takes in an entry that this process has just written.</summary>
-    internal static void Advance(AccountReading reading, IReadOnlyCollection<Entry> entries)
+    /// <summary>Takes in an entry, for one that this process has just written.</summary>
+    internal static void Advance(AccountReading reading, Entry entry, Row row)
     {
-        if (entries.Count > 0)
-        {
-            reading.State.Advance(entries);
-            reading.Recount();
-        }
+        reading.State.Advance(entry, row);
+        reading.Recount();
     }
 
     /// <summary>What a poll with that cursor has to be told; loads the view only if the newest entries do not do.</summary>
@@ -103,10 +118,10 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
             return updates;
         }
 
-        if (since > reading.Head.Created.Seconds)
+        // What the snapshot holds is not worth walking to entry by entry.
+        if (since > (reading.Head.Snapshot?.St ?? reading.Head.Created).Seconds)
         {
-            state.Remember(await WalkDownToAsync(reading, since, cancellation));
-            reading.Recount();
+            await RememberDownToAsync(reading, since, cancellation);
             if (state.Updates(since) is { } walked)
             {
                 return walked;
@@ -117,10 +132,22 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
         return state.WithView(view => Updates.From(view, since));
     }
 
+    // Below the first there may be entries that are being deleted.
+    private static List<Row> Valid(IReadOnlyList<Row> rows, AccountHead head) =>
+        [.. rows.Where(row => JournalKeys.NumberOf(row.Key) >= head.First)];
+
+    private static bool IsOfEarlierLife(AccountCache.Cached? known, AccountHead head) =>
+        known is not null && known.State.Created != head.Created;
+
     private static AccountState NewState(AccountHead head, IReadOnlyList<Row> rows) =>
         rows.Count == 0
             ? new AccountState(head, head.First - 1, head.Created)
-            : new AccountState(head, JournalKeys.NumberOf(rows[0].Key)!.Value, EntryRows.St(rows[0]));
+            : new AccountState(
+                head,
+                JournalKeys.NumberOf(rows[0].Key)!.Value,
+                EntryRows.St(rows[0]),
+                EntryRows.IsClosing(rows[0])
+            );
 
     /// <summary>Makes sure that the whole view is there.</summary>
     internal Task LoadViewAsync(AccountReading reading, CancellationToken cancellation) =>
@@ -156,6 +183,19 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
         return skew.Duration() > Tolerance ? skew : TimeSpan.Zero;
     }
 
+    private async Task RememberDownToAsync(AccountReading reading, double since, CancellationToken cancellation)
+    {
+        try
+        {
+            reading.State.Remember(await WalkDownToAsync(reading, since, cancellation));
+            reading.Recount();
+        }
+        catch (EntryGoneException)
+        {
+            // Trimmed since the head was read. The view has the answer.
+        }
+    }
+
     private async Task<List<Entry>> WalkDownToAsync(
         AccountReading reading,
         double since,
@@ -164,7 +204,8 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
     {
         var walked = new List<Entry>();
         long bytes = 0;
-        await foreach (var row in _views.RowsDownAsync(reading, reading.State.OldestRecent - 1, cancellation))
+        var (from, first) = (reading.State.OldestRecent - 1, reading.Head.First);
+        await foreach (var row in _views.RowsDownAsync(reading, from, first, cancellation))
         {
             bytes += EntryRows.Weight(row);
             if (bytes > WalkBytes)
@@ -207,7 +248,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
                 .ToListAsync(cancellation);
             if (rows.Count == 0)
             {
-                throw new InvalidDataException($"The journal of {reading.Account} lacks entry {next}.");
+                throw new EntryGoneException($"The journal of {reading.Account} lacks entry {next}.");
             }
 
             await TakeInAsync(reading, rows, cancellation);
@@ -229,7 +270,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
         using var memory = needed > FreeBytes ? await budget.ReserveAsync(needed, cancellation) : null;
         foreach (var row in newestFirst.Reverse())
         {
-            Advance(reading, [await _entries.ReadAsync(row, cancellation)]);
+            Advance(reading, await _entries.ReadAsync(row, cancellation), row);
         }
     }
 }

@@ -103,7 +103,8 @@ internal sealed class JournalWriter(
                 var row = await _entries.WriteAsync(reading.Account, entry, cancellation);
                 if (await storage.Journal.InsertAsync(row, cancellation))
                 {
-                    JournalReader.Advance(reading, [entry]);
+                    JournalReader.Advance(reading, entry, row);
+                    await AskForSnapshotAsync(reading, row);
                     return draft.Result;
                 }
             }
@@ -115,6 +116,25 @@ internal sealed class JournalWriter(
         }
 
         throw failure ?? new StorageUnavailableException("Too many others are writing to this account.");
+    }
+
+    // The message only makes it prompt: a later commit sends it again, and a sweep finds what none of them did.
+    private async Task AskForSnapshotAsync(AccountReading reading, Row row)
+    {
+        var tail = reading.State.TailOf(reading.Head.Snapshot);
+        var isTime = reading.State.Position.Version % Tail.Interval == 0 || row.Text("Blob") is not null;
+        if (isTime && tail.IsSnapshotDue(reading.Head.Snapshot))
+        {
+            try
+            {
+                // Stored already: whoever sent it may be gone, and a queue that fails is no failure of the commit.
+                await storage.Maintenance.SendAsync(reading.Account.Value, TimeSpan.Zero, CancellationToken.None);
+            }
+            catch (StorageUnavailableException)
+            {
+                // See above.
+            }
+        }
     }
 
     private string NewCommitId()

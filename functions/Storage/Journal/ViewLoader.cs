@@ -6,7 +6,7 @@ using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Journal;
 
-/// <summary>Builds the views of accounts from their whole journals: once per account at a time, within the memory budget.</summary>
+/// <summary>Builds the views of accounts from their snapshots and journals: once per account at a time, within the memory budget.</summary>
 [SuppressMessage(
     "Design",
     "CA1001:Types that own disposable fields should be disposable",
@@ -20,6 +20,7 @@ internal sealed class ViewLoader(StorageAccount storage, MemoryBudget budget)
     private const int LoadStep = 256 * 1024;
 
     private readonly EntryRows _entries = new(storage.Commits);
+    private readonly SnapshotBlobs _snapshots = new(storage.Snapshots);
 
     // Loads hold memory while they wait for more: a few at a time can finish, many would only starve each other.
     private readonly SemaphoreSlim _loads = new(LoadsAtOnce, LoadsAtOnce);
@@ -52,15 +53,19 @@ internal sealed class ViewLoader(StorageAccount storage, MemoryBudget budget)
         await _loads.WaitAsync(cancellation);
         try
         {
-            using var memory = await budget.ReserveAsync(0, cancellation);
-            var view = await BuildViewAsync(reading, memory, cancellation);
-
-            // Not adopted when so many entries came in meanwhile that it cannot be brought up to date from memory.
-            if (reading.State.Adopt(view))
+            await LoadFromAsync(reading, reading.Head, cancellation);
+        }
+        catch (EntryGoneException gone)
+        {
+            // Maintenance may have moved on since the head was read: then the present head leads to what is there.
+            var row = await storage.Journal.GetAsync(reading.Account.Value, JournalKeys.Head, cancellation);
+            var head = row is null ? null : AccountHead.From(row);
+            if (head is null || (head.First == reading.Head.First && head.Snapshot == reading.Head.Snapshot))
             {
-                reading.Cached.Reservation.Absorb(memory);
-                reading.Recount();
+                throw new InvalidDataException(gone.Message, gone);
             }
+
+            await LoadFromAsync(reading, head, cancellation);
         }
         finally
         {
@@ -68,66 +73,87 @@ internal sealed class ViewLoader(StorageAccount storage, MemoryBudget budget)
         }
     }
 
+    private async Task LoadFromAsync(AccountReading reading, AccountHead head, CancellationToken cancellation)
+    {
+        using var memory = await budget.ReserveAsync(0, cancellation);
+        var (view, tail) = await BuildViewAsync(reading, head, memory, cancellation);
+
+        // Not adopted when so many entries came in meanwhile that it cannot be brought up to date from memory.
+        if (reading.State.Adopt(view, tail, head.Snapshot?.Number ?? 0))
+        {
+            reading.Cached.Reservation.Absorb(memory);
+            reading.Recount();
+        }
+    }
+
     /// <summary>
-    /// The entries from a number down to the first, newest first; those that came with the first read are not read again.
+    /// The entries from a number down to another, newest first; those that came with the first read are not read again.
     /// </summary>
+    /// <exception cref="EntryGoneException">One of them is not there.</exception>
     internal async IAsyncEnumerable<Row> RowsDownAsync(
         AccountReading reading,
         long from,
+        long first,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         foreach (var row in reading.NewestRows)
         {
-            if (JournalKeys.NumberOf(row.Key) == from)
+            if (from >= first && JournalKeys.NumberOf(row.Key) == from)
             {
                 yield return row;
                 from--;
             }
         }
 
-        if (from < reading.Head.First)
+        if (from < first)
         {
             yield break;
         }
 
-        var range = JournalKeys.DownFrom(from, reading.Head.First);
+        var range = JournalKeys.DownFrom(from, first);
         await foreach (var row in storage.Journal.RowsAsync(reading.Account.Value, range, cancellation))
         {
             yield return row;
             from--;
         }
 
-        if (from >= reading.Head.First)
+        if (from >= first)
         {
-            throw new InvalidDataException($"The journal of {reading.Account} lacks entry {from}.");
+            throw new EntryGoneException($"The journal of {reading.Account} lacks entry {from}.");
         }
     }
 
-    private async Task<AccountView> BuildViewAsync(
+    private async Task<(AccountView View, Tail Tail)> BuildViewAsync(
         AccountReading reading,
+        AccountHead head,
         MemoryReservation memory,
         CancellationToken cancellation
     )
     {
+        var view = head.Snapshot is { } snapshot
+            ? await _snapshots.ReadAsync(snapshot, memory, cancellation)
+            : head.EmptyView();
         var rows = new Stack<Row>();
         long bytes = 0;
-        await foreach (var row in RowsDownAsync(reading, reading.State.Position.Version, cancellation))
+        var version = reading.State.Position.Version;
+        await foreach (var row in RowsDownAsync(reading, version, view.Version + 1, cancellation))
         {
             rows.Push(row);
             bytes += RowRules.SizeOf(row);
-            await KeepUpAsync(bytes);
+            await KeepUpAsync(view.Bytes + bytes);
         }
 
-        var view = reading.Head.EmptyView();
+        var tail = default(Tail);
         foreach (var row in rows)
         {
             await KeepUpAsync(bytes + view.Bytes + EntryRows.Weight(row));
             view.Apply(await _entries.ReadAsync(row, cancellation));
+            tail = tail.With(row);
             await KeepUpAsync(bytes + view.Bytes);
         }
 
-        return view;
+        return (view, tail);
 
         async ValueTask KeepUpAsync(long needed)
         {

@@ -4,8 +4,9 @@ namespace TimeTagger.Storage.Port;
 /// <param name="Journal">One partition per account: its head and its entries.</param>
 /// <param name="System">What belongs to no account: signing keys, the list of accounts.</param>
 /// <param name="Commits">Blobs <c>commits/&lt;account&gt;/…</c> of commits too large for a row.</param>
+/// <param name="Snapshots">Blobs <c>snapshots/&lt;account&gt;/…</c>: views written down.</param>
 /// <param name="Maintenance">Accounts that have work waiting.</param>
-public sealed record StorageAccount(ITable Journal, ITable System, IBlobs Commits, IQueue Maintenance)
+public sealed record StorageAccount(ITable Journal, ITable System, IBlobs Commits, IBlobs Snapshots, IQueue Maintenance)
 {
     /// <summary>
     /// The same store held to <see cref="RowLimits"/>, <see cref="BlobLimits"/> and <see cref="QueueLimits"/>. Every
@@ -16,6 +17,7 @@ public sealed record StorageAccount(ITable Journal, ITable System, IBlobs Commit
             new LimitedTable(Journal),
             new LimitedTable(System),
             new LimitedBlobs(Commits),
+            new LimitedBlobs(Snapshots),
             new LimitedQueue(Maintenance)
         );
 }

@@ -15,8 +15,8 @@ public sealed class AzureBudgetTests : RequestBudget, IDisposable
         Storage = AzuriteFixture.Open(fixture.NewOptions(_counter));
     }
 
-    private protected override (string Read, string Insert, string Blob) Words =>
-        ("GET journal", "POST journal", "PUT commits");
+    private protected override (string Read, string Insert, string Blob, string Message, string Snapshot) Words =>
+        ("GET journal", "POST journal", "PUT commits", "POST maintenance", "GET snapshots");
 
     private protected override StorageAccount Storage { get; }
 

@@ -18,8 +18,8 @@ public sealed class EmbeddedBudgetTests : RequestBudget, IDisposable
         Storage = FaultyStorage.Around(_embedded.Account, _log);
     }
 
-    private protected override (string Read, string Insert, string Blob) Words =>
-        ("Query journal", "Insert journal", "Put commits");
+    private protected override (string Read, string Insert, string Blob, string Message, string Snapshot) Words =>
+        ("Query journal", "Insert journal", "Put commits", "Send maintenance", "Get snapshots");
 
     private protected override StorageAccount Storage { get; }
 

@@ -3,6 +3,7 @@ using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Maintenance;
 using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 using Record = TimeTagger.Domain.Records.Record;
@@ -16,8 +17,11 @@ public abstract class RequestBudget
 {
     private static readonly AccountKey Account = AccountKey.Local("somebody");
 
-    /// <summary>A read of the journal, an insert into it and a blob, as this store's requests are noted.</summary>
-    private protected abstract (string Read, string Insert, string Blob) Words { get; }
+    /// <summary>
+    /// A read of the journal, an insert into it, a blob, a message and reading a snapshot, as this store's requests
+    /// are noted.
+    /// </summary>
+    private protected abstract (string Read, string Insert, string Blob, string Message, string Snapshot) Words { get; }
 
     private protected abstract StorageAccount Storage { get; }
 
@@ -75,13 +79,62 @@ public abstract class RequestBudget
     }
 
     [Fact]
-    public async Task Put_MoreThanARowHolds_IsOneBlobMore()
+    public async Task Put_MoreThanARowHolds_IsOneBlobAndOneMessageMore()
     {
         var journal = await NewAccountAsync();
 
         await PutAsync(journal, [.. Enumerable.Range(0, 7000).Select(number => RecordOf($"k{number}", Noise(number)))]);
 
-        Assert.Equal([Words.Read, Words.Blob, Words.Insert], Take());
+        Assert.Equal([Words.Read, Words.Blob, Words.Insert, Words.Message], Take());
+    }
+
+    [Fact]
+    public async Task Put_WhereASnapshotIsDue_IsOneMessageMoreEveryThirtyTwoCommits()
+    {
+        var journal = await NewAccountAsync();
+        for (var number = 4; number < 160; number++)
+        {
+            await PutAsync(journal, "k", $"{number}");
+        }
+
+        Assert.DoesNotContain(Words.Message, Take());
+        await PutAsync(journal, "k", "160");
+        Assert.Equal([Words.Read, Words.Insert, Words.Message], Take());
+        await PutAsync(journal, "k", "161");
+        Assert.Equal([Words.Read, Words.Insert], Take());
+    }
+
+    [Fact]
+    public async Task ColdInstance_AfterASnapshot_ReadsThePartitionOnceAndTheSnapshot()
+    {
+        var journal = await NewAccountAsync();
+        for (var number = 0; number < 140; number++)
+        {
+            await PutAsync(journal, $"k{number}", "described");
+        }
+
+        var maintenance = new AccountMaintenance(
+            Storage,
+            journal,
+            new MaintenanceOptions(TimeSpan.FromDays(400)),
+            TimeProvider.System,
+            RandomNumberGenerator.Create()
+        );
+        await maintenance.TakeSnapshotAsync(Account, default);
+        await PutAsync(journal, "k", "after it");
+        Take();
+
+        var cold = NewInstance();
+        using var reading = await cold.ReadAsync(Account, default);
+        Assert.Equal(144, await cold.ReadViewAsync(reading!, view => view.Count, default));
+        Assert.Equal([Words.Read, Words.Snapshot], Take());
+
+        Assert.Empty(await PollAsync(NewInstance()));
+        Assert.Equal([Words.Read], Take());
+
+        var writer = NewInstance();
+        await PutAsync(writer, "k", "once more");
+        Assert.Equal([Words.Read, Words.Snapshot, Words.Insert], Take());
     }
 
     private AccountJournal NewInstance() =>
@@ -101,7 +154,10 @@ public abstract class RequestBudget
             await PutAsync(journal, key, "described");
         }
 
-        Assert.NotNull(await Storage.Commits.ListAsync("", default).ToListAsync());
+        // So that containers and queue are there.
+        Assert.Empty(await Storage.Commits.ListAsync("", default).ToListAsync());
+        Assert.Empty(await Storage.Snapshots.ListAsync("", default).ToListAsync());
+        Assert.Null(await Storage.Maintenance.ReceiveAsync(TimeSpan.FromSeconds(1), default));
         Take();
         return journal;
     }

@@ -13,6 +13,7 @@ internal static class FaultyStorage
             new FaultyTable(inner.Journal, Around(nameof(inner.Journal))),
             new FaultyTable(inner.System, Around(nameof(inner.System))),
             new FaultyBlobs(inner.Commits, Around(nameof(inner.Commits))),
+            new FaultyBlobs(inner.Snapshots, Around(nameof(inner.Snapshots))),
             new FaultyQueue(inner.Maintenance, Around(nameof(inner.Maintenance)))
         ).WithLimits();
 

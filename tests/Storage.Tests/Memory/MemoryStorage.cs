@@ -11,8 +11,10 @@ internal sealed class MemoryStorage(TimeProvider clock)
 
     public MemoryBlobs Commits { get; } = new(clock);
 
+    public MemoryBlobs Snapshots { get; } = new(clock);
+
     public MemoryQueue Maintenance { get; } = new(clock);
 
     /// <summary>The bare store; <see cref="StorageAccount.WithLimits"/> goes around whatever a test puts around it.</summary>
-    public StorageAccount Account => new(Journal, System, Commits, Maintenance);
+    public StorageAccount Account => new(Journal, System, Commits, Snapshots, Maintenance);
 }

@@ -1,0 +1,306 @@
+using TimeTagger.Domain;
+using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Port;
+using TimeTagger.Storage.Tests.Memory;
+using Record = TimeTagger.Domain.Records.Record;
+
+namespace TimeTagger.Storage.Tests.Maintenance;
+
+/// <summary>
+/// Snapshots, retention, orphans and erasing, killed at every one of their storage calls, while readers warm and cold
+/// must always see the right state. A store joins by deriving a class.
+/// </summary>
+public abstract class MaintenanceContract
+{
+    // Enough for a snapshot to be due, and for two windows of entries to trim.
+    private const int Commits = 140;
+
+    private protected abstract StorageAccount Storage { get; }
+
+    /// <summary>The clock of the store and of the product.</summary>
+    private protected abstract TimeProvider Clock { get; }
+
+    private protected abstract Task PassAsync(TimeSpan time);
+
+    [Fact]
+    public async Task Maintain_ManyCommits_LeavesWhatEverybodySeesAndTrimsWhatIsOld()
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(Commits);
+        await PassAsync(Household.Retention + TimeSpan.FromDays(1));
+        await one.FillAsync(Commits, first: 500);
+        var before = await one.SyncAsync();
+
+        await one.Maintenance.MaintainAsync(Household.Account, default);
+
+        var head = (await one.HeadAsync())!;
+        Assert.Equal(2 * Commits, head.Snapshot!.Number);
+        Assert.Equal(Commits + 1, head.First);
+        Assert.Equal(2 * Commits - Commits, await CountEntriesAsync());
+        Assert.Equal(before, await one.SyncAsync());
+        Assert.Equal(before, await New(2).SyncAsync());
+        await AssertNothingIsWrongAsync();
+    }
+
+    [Fact]
+    public async Task Maintain_EverythingIsOld_KeepsTheEntryThatSaysWhereTheJournalIs()
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(Commits);
+        var before = await one.SyncAsync();
+        await PassAsync(Household.Retention + TimeSpan.FromDays(1));
+
+        await New(2).Maintenance.MaintainAsync(Household.Account, default);
+
+        Assert.Equal(1, await CountEntriesAsync());
+        Assert.Equal(before, await one.SyncAsync());
+        Assert.Equal(before, await New(3).SyncAsync());
+        await New(4).FillAsync(3, first: 900);
+        Assert.Equal(await one.SyncAsync(), await New(5).SyncAsync());
+        await AssertNothingIsWrongAsync();
+    }
+
+    [Fact]
+    public async Task Maintain_FewCommits_TakesNoSnapshotAndTrimsNothing()
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(20);
+        await PassAsync(Household.Retention + TimeSpan.FromDays(1));
+
+        await one.Maintenance.MaintainAsync(Household.Account, default);
+
+        Assert.Null((await one.HeadAsync())!.Snapshot);
+        Assert.Equal(20, await CountEntriesAsync());
+    }
+
+    [Fact]
+    public async Task Maintain_SupersededSnapshot_StaysForADay()
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(Commits);
+        await one.Maintenance.MaintainAsync(Household.Account, default);
+        await PassAsync(TimeSpan.FromDays(3));
+        await one.FillAsync(Commits, first: 500);
+
+        await one.Maintenance.MaintainAsync(Household.Account, default);
+        Assert.Equal(2, await CountSnapshotsAsync());
+
+        await PassAsync(TimeSpan.FromDays(2));
+        await one.Maintenance.MaintainAsync(Household.Account, default);
+        Assert.Equal(1, await CountSnapshotsAsync());
+        Assert.Equal(await one.SyncAsync(), await New(2).SyncAsync());
+    }
+
+    [Fact]
+    public async Task Maintain_BlobsThatNoEntryNames_GoAfterADayAndTheOthersStay()
+    {
+        var one = await NewAccountAsync();
+        await one.PutAsync([.. Enumerable.Range(0, 7000).Select(i => new Record($"k{i}", 1, 1, 2, Noise(i)))]);
+        var prefix = EntryRows.BlobPrefix(Household.Account);
+        await Storage.Commits.PutAsync($"{prefix}dead-1", new byte[1], default);
+        await Storage.Commits.PutAsync($"{prefix}dead-9", new byte[1], default);
+
+        await one.Maintenance.MaintainAsync(Household.Account, default);
+        Assert.Equal(3, await Storage.Commits.ListAsync(prefix, default).CountAsync());
+
+        await PassAsync(TimeSpan.FromDays(2));
+        await one.Maintenance.MaintainAsync(Household.Account, default);
+        var left = await Storage.Commits.ListAsync(prefix, default).ToListAsync();
+        Assert.DoesNotContain("dead", Assert.Single(left).Name, StringComparison.Ordinal);
+        Assert.Equal(7000, (await New(2).KeysAsync()).Count);
+        await AssertNothingIsWrongAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Maintain_KilledAtAnyCall_ReadersSeeTheRightStateAndTheNextOneFinishes(bool after)
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(Commits);
+        await PassAsync(Household.Retention + TimeSpan.FromDays(1));
+        await one.FillAsync(3, first: 500);
+
+        var step = 0;
+        KilledAtStep kill;
+        do
+        {
+            var before = await one.SyncAsync();
+            kill = new KilledAtStep(step++, after);
+            await RunKilledAsync(kill, doomed => doomed.Maintenance.MaintainAsync(Household.Account, default));
+            Assert.Equal(before, await one.SyncAsync());
+            Assert.Equal(before, await New(step).SyncAsync());
+            await New(step).FillAsync(1, first: 600 + step);
+        } while (kill.IsKilled);
+
+        Assert.True(step > 5, "Maintenance asked nothing of the storage.");
+        Assert.True((await one.HeadAsync())!.First > 1, "Nothing was trimmed in the end.");
+        await AssertNothingIsWrongAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Erase_KilledAtAnyCall_SweepsFinishItAndNothingIsLeft(bool after)
+    {
+        for (var step = 0; ; step++)
+        {
+            var one = await NewAccountAsync();
+            await one.FillAsync(5, first: step * 10);
+            var kill = new KilledAtStep(step, after);
+            await RunKilledAsync(kill, doomed => doomed.Erasure.EraseAsync(Household.Account, default));
+            if (!kill.IsKilled)
+            {
+                Assert.True(step > 5, "Erasing asked nothing of the storage.");
+                break;
+            }
+
+            await New(2).SweepAsync();
+            if (await New(4).HeadAsync() is { Life: AccountLife.InUse })
+            {
+                // Killed before it was noted down at all: nobody was told that it was done, and it is asked for again.
+                Assert.InRange(step, 0, 1);
+                await New(3).Erasure.EraseAsync(Household.Account, default);
+            }
+
+            await AssertErasedAsync(closings: 1);
+        }
+
+        await PassAsync(TimeSpan.FromDays(2));
+        await New(2).SweepAsync();
+        await AssertErasedAsync(closings: 0);
+        Assert.Equal(0, await Storage.System.RowsAsync(SystemRows.Erasures, SystemRows.All, default).CountAsync());
+    }
+
+    [Fact]
+    public async Task Erase_ThenSignInAgain_BeginsANewLifeThatResetsOldCursors()
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(Commits);
+        var cursor = await CursorAsync(one);
+        var (webSeed, number) = ((await one.HeadAsync())!.WebSeed, (await one.HeadAsync())!.First + Commits);
+        await one.Erasure.EraseAsync(Household.Account, default);
+
+        var two = New(2);
+        await two.OpenAsync();
+        await two.PutAsync(new Record("new", 1, 1, 2, "new life"));
+
+        foreach (var reader in new[] { one, two, New(3) })
+        {
+            using var reading = await reader.Journal.ReadAsync(Household.Account, default);
+            Assert.NotEqual(webSeed, reading!.Head.WebSeed);
+            Assert.Equal(number + 1, reading.Head.First);
+            var updates = await reader.Journal.UpdatesAsync(reading, cursor.Seconds, default);
+            Assert.True(updates.Reset);
+            Assert.Equal(["new"], updates.Records.ToList().Select(stored => stored.Item.Key));
+            Assert.False((await reader.Journal.UpdatesAsync(reading, updates.ServerTime.Seconds, default)).Reset);
+        }
+
+        // The second pass of the old life's erasure leaves the new one alone.
+        await PassAsync(TimeSpan.FromDays(2));
+        await New(4).SweepAsync();
+        Assert.Equal(["new"], await New(5).KeysAsync());
+        await AssertNothingIsWrongAsync();
+    }
+
+    [Fact]
+    public async Task Erase_WhileSomebodyWrites_TheWriterIsToldAndNothingOfItIsKept()
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(3);
+        var late = New(2);
+        using var reading = await late.Journal.ReadAsync(Household.Account, default);
+        await late.Journal.ReadViewAsync(reading!, view => view.Count, default);
+        await one.Erasure.EraseAsync(Household.Account, default);
+
+        var put = late.Journal.PutAsync(
+            reading!,
+            "web",
+            ItemKind.Record,
+            [Domain.Writing.Submission.Of(new Record("late", 1, 1, 2, null))],
+            default
+        );
+        while (!put.IsCompleted)
+        {
+            await PassAsync(TimeSpan.FromSeconds(1)); // It pauses before it tries again.
+        }
+
+        await Assert.ThrowsAsync<AccountErasedException>(() => put);
+        await PassAsync(TimeSpan.FromDays(2));
+        await New(3).SweepAsync();
+        await AssertErasedAsync(closings: 0);
+    }
+
+    [Fact]
+    public async Task Sweep_OnceADay_GoesThroughEveryAccount()
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(Commits);
+        await New(2).SweepAsync();
+        Assert.Null((await one.HeadAsync())!.Snapshot);
+
+        await PassAsync(TimeSpan.FromDays(1));
+        await New(2).SweepAsync();
+        Assert.Equal(Commits, (await one.HeadAsync())!.Snapshot!.Number);
+    }
+
+    private static async Task RunKilledAsync(Household doomed, Func<Household, Task> work)
+    {
+        try
+        {
+            await work(doomed);
+        }
+        catch (KilledException)
+        {
+            // Nobody of it is left to say anything.
+        }
+    }
+
+    private Task RunKilledAsync(KilledAtStep kill, Func<Household, Task> work) =>
+        RunKilledAsync(new Household(FaultyStorage.Around(Storage, kill), Clock, 99), work);
+
+    private static async Task<ServerTime> CursorAsync(Household household)
+    {
+        using var reading = await household.Journal.ReadAsync(Household.Account, default);
+        return (await household.Journal.UpdatesAsync(reading!, 0, default)).ServerTime;
+    }
+
+    private Household New(int seed) => new(Storage, Clock, seed);
+
+    private async Task<Household> NewAccountAsync()
+    {
+        var household = New(1);
+        await household.OpenAsync();
+        return household;
+    }
+
+    private async Task AssertErasedAsync(int closings)
+    {
+        var rows = await Storage.Journal.RowsAsync(Household.Account.Value, JournalKeys.All, default).ToListAsync();
+        var head = rows[0];
+        Assert.Equal(closings, rows.Count - 1);
+        Assert.All(rows.Skip(1), row => Assert.True(EntryRows.IsClosing(row)));
+        Assert.Equal(("", "", ""), (head.Text("Name"), head.Text("WebSeed"), head.Text("ApiSeed")));
+        Assert.Equal(0, await CountSnapshotsAsync());
+        Assert.Equal(0, await Storage.Commits.ListAsync("", default).CountAsync());
+    }
+
+    private async Task AssertNothingIsWrongAsync()
+    {
+        var checker = new JournalChecker(Storage);
+        Assert.Empty(await checker.CheckAsync(default).ToListAsync());
+    }
+
+    private async Task<int> CountSnapshotsAsync() =>
+        await Storage.Snapshots.ListAsync(SnapshotBlobs.Prefix(Household.Account), default).CountAsync();
+
+    private async Task<int> CountEntriesAsync() =>
+        await Storage.Journal.RowsAsync(Household.Account.Value, JournalKeys.HeadAndAll, default).CountAsync() - 1;
+
+    private static string Noise(int seed)
+    {
+        var bytes = new byte[160];
+        new Random(seed).NextBytes(bytes);
+        return Convert.ToBase64String(bytes);
+    }
+}
