@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace TimeTagger.Local.Front;
@@ -14,6 +15,8 @@ namespace TimeTagger.Local.Front;
 /// </param>
 internal sealed class ForwardedRequest(string? proxyHeader) : HttpTransformer
 {
+    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext,
         HttpRequestMessage proxyRequest,
@@ -22,6 +25,12 @@ internal sealed class ForwardedRequest(string? proxyHeader) : HttpTransformer
     )
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        var sent = httpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (sent.StartsWith("/api/", StringComparison.Ordinal))
+        {
+            // As it was sent: only the handler knows what dots and encoded slashes mean.
+            proxyRequest.RequestUri = new Uri(destinationPrefix.TrimEnd('/') + sent, AsItIs);
+        }
 
         var headers = proxyRequest.Headers;
         var peer = Text(httpContext.Connection.RemoteIpAddress);

@@ -19,6 +19,16 @@ public sealed class ApiProxyTests(FrontFixture front) : IClassFixture<FrontFixtu
     }
 
     [Theory]
+    [InlineData("/api/v2//version%2F?x=%2F+%zz", "/api/v2//version%2F?x=%2F+%zz")]
+    [InlineData("/api/v2/%2e%2e/x/../y", "/api/v2/%2e%2e/x/../y")]
+    [InlineData("/x/../api/v2/version", "/api/v2/version")]
+    public async Task Request_OfAnOddPath_ReachesTheHandlerAsItWasSent(string target, string expected)
+    {
+        var answer = await front.RawAsync(target);
+        Assert.Contains($"\"url\":\"{expected}\"", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/apis")]
     [InlineData("/status/x")]
     public async Task Request_ThatOnlyLooksLikeTheApi_IsThePagesAffair(string path)
