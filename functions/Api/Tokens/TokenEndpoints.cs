@@ -49,7 +49,7 @@ internal static class TokenEndpoints
 
     internal static JsonAnswer TokenAnswer(string token) => JsonAnswer.Of(writer => writer.WriteString("token", token));
 
-    // Unlike filters, where blanks around a value do not count: here even a blank is a yes.
+    // Unlike filters, where blanks around a value do not count: here even a blank is a yes (docs/api, 4.12).
     private static bool WantsReset(HttpRequest request) =>
         request.Query.Value("reset")?.ToLowerInvariant() is not (null or "false" or "off" or "no" or "n" or "0");
 }

@@ -20,7 +20,8 @@ public sealed record Put(
     /// <summary>
     /// Merges what a client sends into the account, item after item: later ones see earlier ones. The version
     /// with the larger <c>mt</c> stays, at equal <c>mt</c> the new one. Whatever was sent for a key that exists
-    /// gives that key a new <c>st</c>, so that the client receives what is in force on its next poll.
+    /// gives that key a new <c>st</c>, so that the client receives what is in force on its next poll
+    /// (docs/api, 6.8 to 6.13).
     /// </summary>
     /// <param name="view">The account before it.</param>
     /// <param name="kind">What is sent.</param>

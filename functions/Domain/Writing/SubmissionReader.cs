@@ -7,7 +7,7 @@ namespace TimeTagger.Domain.Writing;
 /// <summary>
 /// Reads what a client sends as an item. Types are strict JSON types: integers (a float is truncated, since a
 /// known client sends <c>mt</c> as one), strings without lone surrogates. The texts of refusals that known
-/// clients show are kept word for word.
+/// clients show are kept word for word (docs/api, 5.4 to 5.10, 6.6 and 6.7).
 /// </summary>
 public static class SubmissionReader
 {
