@@ -210,6 +210,39 @@ public static class Catalogue
             Write = Forms.Number,
         };
 
+    /// <summary>How many calls a minute a token may make, 0 for no limit, or null for the default.</summary>
+    public static Setting<int?> RateToken { get; } =
+        new()
+        {
+            Name = "rate_token",
+            Form = "<number>",
+            Default = "6000 in Azure, else none",
+            Unit = "calls a minute",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "How many calls a token may make at each instance; more are answered with 429. 0 is no limit, which is the "
+                + "default on one machine, where it would only protect you from yourself.",
+            Parse = static text => Forms.WholeNumber(text, 0, 1_000_000),
+            WhenUnset = static () => null,
+        };
+
+    /// <summary>How many calls a minute that show no valid token may come from an address; 0 for no limit.</summary>
+    public static Setting<int> RateAddress { get; } =
+        new()
+        {
+            Name = "rate_address",
+            Form = "<number>",
+            Default = "1000",
+            Unit = "failed calls a minute",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "How many calls from an address may fail for want of a valid token, at each instance. A wrong password counts "
+                + "for 20. After that nobody can sign in from there for a while, but who has signed in is not hindered. "
+                + "0 is no limit.",
+            Parse = static text => Forms.WholeNumber(text, 0, 1_000_000),
+            Write = Forms.Number,
+        };
+
     /// <summary>Whether the end of standard input stops the handler.</summary>
     public static Setting<bool> StopWithStdin { get; } =
         new()
@@ -242,6 +275,8 @@ public static class Catalogue
         MemoryMb,
         QuotaItems,
         QuotaMb,
+        RateToken,
+        RateAddress,
         StopWithStdin,
     ];
 }

@@ -43,6 +43,8 @@ public sealed class MistakeTests
     [InlineData("quota_items", "1000000001", "'1000000001' is not a whole number from 1 to 1000000000")]
     [InlineData("quota_mb", "0", "'0' is not a whole number from 1 to 1048576")]
     [InlineData("quota_mb", "1048577", "'1048577' is not a whole number from 1 to 1048576")]
+    [InlineData("rate_token", "1000001", "'1000001' is not a whole number from 0 to 1000000")]
+    [InlineData("rate_address", "-1", "'-1' is not a whole number from 0 to 1000000")]
     [InlineData("stop_with_stdin", "maybe", "'maybe' is not true, yes, on or 1, nor false, no, off or 0")]
     [InlineData("stop_with_stdin", "2", "'2' is not true, yes, on or 1, nor false, no, off or 0")]
     public void Read_MalformedValue_IsNamedWithItsSource(string name, string value, string sentence, string quote = "")

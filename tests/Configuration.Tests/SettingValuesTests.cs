@@ -23,6 +23,8 @@ public sealed class SettingValuesTests
         Assert.Null(values.Get(Catalogue.MemoryMb));
         Assert.Equal(1_000_000, values.Get(Catalogue.QuotaItems));
         Assert.Equal(100, values.Get(Catalogue.QuotaMb));
+        Assert.Null(values.Get(Catalogue.RateToken));
+        Assert.Equal(1000, values.Get(Catalogue.RateAddress));
         Assert.False(values.Get(Catalogue.StopWithStdin));
     }
 
@@ -115,6 +117,8 @@ public sealed class SettingValuesTests
             "--memory_mb=0100",
             "--quota_items=07",
             "--quota_mb=8",
+            "--rate_token=0",
+            "--rate_address=0",
             "--stop_with_stdin=yes"
         );
         var environment = values.ToEnvironment(UsedBy.Handler);
@@ -134,6 +138,8 @@ public sealed class SettingValuesTests
                 ["TIMETAGGER_MEMORY_MB"] = "100",
                 ["TIMETAGGER_QUOTA_ITEMS"] = "7",
                 ["TIMETAGGER_QUOTA_MB"] = "8",
+                ["TIMETAGGER_RATE_TOKEN"] = "0",
+                ["TIMETAGGER_RATE_ADDRESS"] = "0",
                 ["TIMETAGGER_STOP_WITH_STDIN"] = "true",
             },
             environment
@@ -150,6 +156,7 @@ public sealed class SettingValuesTests
             [
                 "TIMETAGGER_CREDENTIALS",
                 "TIMETAGGER_MEMORY_MB",
+                "TIMETAGGER_RATE_TOKEN",
                 "TIMETAGGER_STORAGE_ACCOUNT",
                 "TIMETAGGER_STORAGE_CONNECTION",
             ],

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TimeTagger.Api.Limits;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tokens;
 using TimeTagger.Storage.Journal;
@@ -19,26 +20,43 @@ internal static class BootstrapAuthentication
         HttpContext context,
         BodyReader body,
         IEnumerable<ISignInMethod> methods,
+        RateLimits limits,
         AccountJournal journal,
         SigningKeys keys,
         AuthTokens tokens,
         CancellationToken cancellation
     )
     {
-        using var proof = Parse((await body.ReadAsync(context.Request, MaxBytes)).Span);
-        var name = Text(proof.RootElement, "method");
-        if (methods.FirstOrDefault(candidate => candidate.Name == name) is not { } method)
+        var cost = 1;
+        string userName;
+        try
         {
-            return new ApiError(
-                StatusCodes.Status401Unauthorized,
-                $"Invalid authentication method: {name ?? "unspecified"}"
-            );
+            using var proof = Parse((await body.ReadAsync(context.Request, MaxBytes)).Span);
+            var method = MethodOf(proof.RootElement, methods);
+            cost = method.FailureCost;
+            limits.BeforeSignIn(context, cost);
+            userName = method.SignIn(proof.RootElement, context);
+        }
+        catch (ApiErrorException e) when (e.Error.Status != StatusCodes.Status429TooManyRequests)
+        {
+            throw limits.Refuse(context, e.Error, cost);
         }
 
-        var userName = method.SignIn(proof.RootElement, context);
         var key = await keys.CurrentAsync(cancellation);
         using var account = await journal.OpenAsync(AccountKey.Local(userName), userName, key.Kid, cancellation);
         return TokenEndpoints.TokenAnswer(tokens.CreateWebToken(key, userName, account.Head.WebSeed));
+    }
+
+    private static ISignInMethod MethodOf(JsonElement proof, IEnumerable<ISignInMethod> methods)
+    {
+        var name = Text(proof, "method");
+        return methods.FirstOrDefault(candidate => candidate.Name == name)
+            ?? throw new ApiErrorException(
+                new ApiError(
+                    StatusCodes.Status401Unauthorized,
+                    $"Invalid authentication method: {name ?? "unspecified"}"
+                )
+            );
     }
 
     /// <summary>A text field of the proof, or null.</summary>

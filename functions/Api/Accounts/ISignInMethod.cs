@@ -9,6 +9,9 @@ internal interface ISignInMethod
     /// <summary>Its name in the request's field <c>method</c>.</summary>
     string Name { get; }
 
+    /// <summary>For how many failed calls a failed attempt counts: more where guessing pays, or is work for us.</summary>
+    int FailureCost { get; }
+
     /// <summary>The user name that is proven.</summary>
     /// <param name="proof">What the client sent, a JSON object.</param>
     /// <param name="context">How it came.</param>

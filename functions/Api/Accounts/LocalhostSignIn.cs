@@ -18,6 +18,8 @@ internal sealed class LocalhostSignIn(HandlerOptions options) : ISignInMethod
 
     public string Name => "localhost";
 
+    public int FailureCost => 1;
+
     public string SignIn(JsonElement proof, HttpContext context)
     {
         var request = context.Request;

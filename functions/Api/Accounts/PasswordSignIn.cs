@@ -16,6 +16,8 @@ internal sealed class PasswordSignIn(HandlerOptions options) : ISignInMethod
 
     public string Name => "usernamepassword";
 
+    public int FailureCost => 20;
+
     public string SignIn(JsonElement proof, HttpContext context)
     {
         var user = (BootstrapAuthentication.Text(proof, "username") ?? "").Trim();

@@ -17,6 +17,8 @@ namespace TimeTagger.Api.Hosting;
 /// <param name="Storage">Which store has the data; never <see cref="StorageKind.Azurite"/>, which is Azure for a handler.</param>
 /// <param name="MemoryBytes">The memory budget: cached accounts, loads and bodies of requests.</param>
 /// <param name="Quota">How much each account may hold.</param>
+/// <param name="CallsPerMinute">How many calls a token may make; 0 for no limit.</param>
+/// <param name="FailuresPerMinute">How many calls of an address may fail; 0 for no limit.</param>
 /// <param name="StopWithStdin">Whether the end of standard input stops the handler, so that it never outlives its front.</param>
 /// <param name="InAzure">Whether this is Azure: sign-in methods that trust this machine do not exist there.</param>
 /// <param name="UnderFunctionsHost">Whether the Functions host started this process, and with it sets functions off.</param>
@@ -30,11 +32,14 @@ internal sealed record HandlerOptions(
     StorageChoice Storage,
     long MemoryBytes,
     Quota Quota,
+    int CallsPerMinute,
+    int FailuresPerMinute,
     bool StopWithStdin,
     bool InAzure,
     bool UnderFunctionsHost
 )
 {
+    private const int CallsPerMinuteInAzure = 6000;
     private const long Mebibyte = 1024 * 1024;
     private const string PortVariable = "FUNCTIONS_CUSTOMHANDLER_PORT";
 
@@ -73,6 +78,8 @@ internal sealed record HandlerOptions(
             StorageFrom(values),
             memory,
             QuotaFrom(values, memory),
+            values.Get(Catalogue.RateToken) ?? (inAzure ? CallsPerMinuteInAzure : 0),
+            values.Get(Catalogue.RateAddress),
             values.Get(Catalogue.StopWithStdin),
             inAzure,
             variable(HostVariable) is not null

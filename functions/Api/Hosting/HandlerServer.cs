@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using TimeTagger.Api.Accounts;
+using TimeTagger.Api.Limits;
 using TimeTagger.Api.Maintenance;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tokens;
@@ -119,6 +120,7 @@ internal static class HandlerServer
         services.AddSingleton(options.Quota);
         services.AddSingleton<AccountJournal>();
         services.AddSingleton<AuthTokens>();
+        services.AddSingleton<RateLimits>();
         services.AddSingleton<Authentication>();
         services.AddTriggered<MaintenanceFunction>();
         services.AddTriggered<SweepFunction>();

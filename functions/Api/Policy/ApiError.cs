@@ -31,6 +31,13 @@ internal sealed record ApiError(int Status, string Text, int? RetryAfterSeconds 
             $"unsupported media type: the body must not be encoded (it is '{encoding}')"
         );
 
+    internal static ApiError TooManyRequests(string why, int retryAfterSeconds) =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            $"too many requests: {why}; try again in {retryAfterSeconds} s",
+            retryAfterSeconds
+        );
+
     internal static ApiError Unavailable(string text, int retryAfterSeconds) =>
         new(StatusCodes.Status503ServiceUnavailable, $"service unavailable: {text}", retryAfterSeconds);
 

@@ -18,6 +18,8 @@ public sealed class HandlerOptionsTests
         "--memory_mb=64",
         "--quota_items=7",
         "--quota_mb=8",
+        "--rate_token=9",
+        "--rate_address=10",
         "--storage=azure",
         "--storage_account=abc",
         "--stop_with_stdin=on",
@@ -35,6 +37,7 @@ public sealed class HandlerOptionsTests
         Assert.Equal((LogLevel.Information, quarter), (options.LogLevel, options.MemoryBytes));
         Assert.Equal(new StorageChoice(StorageKind.Embedded, null, null), options.Storage);
         Assert.Equal(new Quota(1_000_000, Math.Min(100 * Mebibyte, quarter / 2)), options.Quota);
+        Assert.Equal((0, 1000), (options.CallsPerMinute, options.FailuresPerMinute));
         Assert.Empty(options.Credentials);
         Assert.False(options.StopWithStdin);
         Assert.False(options.InAzure);
@@ -50,6 +53,7 @@ public sealed class HandlerOptionsTests
         Assert.Equal((LogLevel.Error, 64L * 1024 * 1024), (options.LogLevel, options.MemoryBytes));
         Assert.Equal(new StorageChoice(StorageKind.Azure, null, "abc"), options.Storage);
         Assert.Equal(new Quota(7, 8 * Mebibyte), options.Quota);
+        Assert.Equal((9, 10), (options.CallsPerMinute, options.FailuresPerMinute));
         Assert.True(options.StopWithStdin);
     }
 
@@ -72,6 +76,18 @@ public sealed class HandlerOptionsTests
 
         Assert.Equal(expected ? "Remote-User" : null, options.Proxy?.Header);
         Assert.Equal(expected ? [IPNetwork.Parse("::1/128")] : null, options.Proxy?.Trusted);
+    }
+
+    [Theory]
+    [InlineData("WEBSITE_SITE_NAME", null, 6000)]
+    [InlineData("WEBSITE_INSTANCE_ID", null, 6000)]
+    [InlineData("WEBSITE_SITE_NAME", "0", 0)]
+    public void From_InAzure_LimitsTokensUnlessToldOtherwise(string variable, string? rate, int expected)
+    {
+        var options = From([], (variable, "x"), ("TIMETAGGER_RATE_TOKEN", rate ?? ""));
+
+        Assert.True(options.InAzure);
+        Assert.Equal((expected, 1000), (options.CallsPerMinute, options.FailuresPerMinute));
     }
 
     [Theory]
