@@ -114,6 +114,23 @@ public static class Catalogue
             Parse = Forms.HeaderName,
         };
 
+    /// <summary>The origins of web sites that may call the API from a browser.</summary>
+    public static Setting<IReadOnlyList<string>> SiteOrigin { get; } =
+        new()
+        {
+            Name = "site_origin",
+            Form = "<origin,...>",
+            Default = "none",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "Where the site is served from when that is another address than the API's, such as https://example.com: "
+                + "browsers let it call the API then (CORS). Several with , between. The site that the local command "
+                + "serves needs none.",
+            Parse = OriginList.Parse,
+            WhenUnset = static () => [],
+            Write = OriginList.Write,
+        };
+
     /// <summary>Which store has the data.</summary>
     public static Setting<StorageKind> Storage { get; } =
         new()
@@ -269,6 +286,7 @@ public static class Catalogue
         ProxyAuthEnabled,
         ProxyAuthTrusted,
         ProxyAuthHeader,
+        SiteOrigin,
         Storage,
         StorageConnection,
         StorageAccount,

@@ -56,6 +56,45 @@ public sealed class MistakeTests
     }
 
     [Theory]
+    [InlineData("*")]
+    [InlineData("null")]
+    [InlineData("example.com")]
+    [InlineData("//example.com")]
+    [InlineData("https://")]
+    [InlineData("https://*")]
+    [InlineData("https://*.example.com")]
+    [InlineData("https://example.com/")]
+    [InlineData("https://example.com/app")]
+    [InlineData("https://example.com?x")]
+    [InlineData("https://example.com#x")]
+    [InlineData("https://me@example.com")]
+    [InlineData("https://example.com:443")]
+    [InlineData("http://example.com:80")]
+    [InlineData("https://Example.com")]
+    [InlineData("HTTPS://example.com")]
+    [InlineData("https://zoë.example")]
+    [InlineData("ftp://example.com")]
+    [InlineData("file:///tmp")]
+    [InlineData("https://example.com;https://example.org")]
+    public void Read_TextThatIsNoOrigin_IsNamed(string origin)
+    {
+        var sentence =
+            $"--site_origin: '{origin}' is not an origin as browsers write it, such as https://example.com or "
+            + "http://localhost:8080, without a path and in lower case";
+        Assert.Equal(sentence, Mistake(["--site_origin", origin]));
+        Assert.Equal(sentence, Mistake(["--site_origin", $"https://example.org,{origin}"]));
+    }
+
+    [Theory]
+    [InlineData("https://example.com")]
+    [InlineData("https://example.com:8443")]
+    [InlineData("http://127.0.0.1:8080")]
+    [InlineData("http://[::1]:8080")]
+    [InlineData("https://xn--zo-jia.example")]
+    public void Read_Origin_IsTakenAsItIs(string origin) =>
+        Assert.Equal([origin], Given.Arguments("--site_origin", origin).Get(Catalogue.SiteOrigin));
+
+    [Theory]
     [InlineData("credentials", Secret, 1)]
     [InlineData("credentials", $"{Secret}:", 1)]
     [InlineData("credentials", $":{Given.Hash}", 1)]

@@ -17,6 +17,7 @@ public sealed class SettingValuesTests
         Assert.False(values.Get(Catalogue.ProxyAuthEnabled));
         Assert.Equal([IPNetwork.Parse("127.0.0.1/32")], values.Get(Catalogue.ProxyAuthTrusted));
         Assert.Equal("X-Remote-User", values.Get(Catalogue.ProxyAuthHeader));
+        Assert.Empty(values.Get(Catalogue.SiteOrigin));
         Assert.Equal(StorageKind.Embedded, values.Get(Catalogue.Storage));
         Assert.Null(values.Get(Catalogue.StorageConnection));
         Assert.Null(values.Get(Catalogue.StorageAccount));
@@ -111,6 +112,7 @@ public sealed class SettingValuesTests
             "--proxy_auth_enabled=on",
             "--proxy_auth_trusted=127.0.0.1; ::1,,10.0.0.0/24",
             "--proxy_auth_header=Remote-User",
+            "--site_origin=https://example.com , http://localhost:8080,,https://example.com",
             "--storage=azure",
             "--storage_connection=AccountName=a;AccountKey=b==",
             "--storage_account=abc",
@@ -132,6 +134,7 @@ public sealed class SettingValuesTests
                 ["TIMETAGGER_PROXY_AUTH_ENABLED"] = "true",
                 ["TIMETAGGER_PROXY_AUTH_TRUSTED"] = "127.0.0.1/32,::1/128,10.0.0.0/24",
                 ["TIMETAGGER_PROXY_AUTH_HEADER"] = "Remote-User",
+                ["TIMETAGGER_SITE_ORIGIN"] = "https://example.com,http://localhost:8080",
                 ["TIMETAGGER_STORAGE"] = "azure",
                 ["TIMETAGGER_STORAGE_CONNECTION"] = "AccountName=a;AccountKey=b==",
                 ["TIMETAGGER_STORAGE_ACCOUNT"] = "abc",
@@ -157,6 +160,7 @@ public sealed class SettingValuesTests
                 "TIMETAGGER_CREDENTIALS",
                 "TIMETAGGER_MEMORY_MB",
                 "TIMETAGGER_RATE_TOKEN",
+                "TIMETAGGER_SITE_ORIGIN",
                 "TIMETAGGER_STORAGE_ACCOUNT",
                 "TIMETAGGER_STORAGE_CONNECTION",
             ],

@@ -13,6 +13,7 @@ namespace TimeTagger.Api.Hosting;
 /// <param name="Bind">The public address of the front, which decides whether anybody is on this machine.</param>
 /// <param name="Credentials">User names and their bcrypt hashes.</param>
 /// <param name="Proxy">The reverse proxy that signs people in; null where there is none, and in Azure.</param>
+/// <param name="SiteOrigins">The origins of the sites that may call from a browser.</param>
 /// <param name="LogLevel">The least severe messages to write.</param>
 /// <param name="Storage">Which store has the data; never <see cref="StorageKind.Azurite"/>, which is Azure for a handler.</param>
 /// <param name="MemoryBytes">The memory budget: cached accounts, loads and bodies of requests.</param>
@@ -28,6 +29,7 @@ internal sealed record HandlerOptions(
     IPEndPoint Bind,
     IReadOnlyDictionary<string, string> Credentials,
     ProxyAuth? Proxy,
+    IReadOnlyList<string> SiteOrigins,
     LogLevel LogLevel,
     StorageChoice Storage,
     long MemoryBytes,
@@ -74,6 +76,7 @@ internal sealed record HandlerOptions(
             values.Get(Catalogue.Bind),
             CredentialsFrom(values),
             inAzure ? null : ProxyFrom(values),
+            values.Get(Catalogue.SiteOrigin),
             LevelOf(values.Get(Catalogue.LogLevel)),
             StorageFrom(values),
             memory,

@@ -16,6 +16,7 @@ internal static class HandlerPipeline
     {
         app.UseSecurityHeaders();
         app.UseMiddleware<RequestLog>();
+        app.UseSiteCors();
         app.UseMiddleware<ErrorAnswers>();
         app.UseMiddleware<RequestDeadline>();
         app.UseMiddleware<RequestTarget>();

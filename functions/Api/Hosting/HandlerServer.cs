@@ -116,6 +116,7 @@ internal static class HandlerServer
             options.MemoryBytes,
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.AddCors();
         services.AddSingleton<BodyReader>();
         services.AddSingleton(options.Quota);
         services.AddSingleton<AccountJournal>();

@@ -17,7 +17,8 @@ internal sealed class Authentication(
     HandlerOptions options
 )
 {
-    private const string TokenHeader = "authtoken";
+    internal const string TokenHeader = "authtoken";
+
     private const string BearerPrefix = "Bearer ";
 
     /// <summary>The caller.</summary>
