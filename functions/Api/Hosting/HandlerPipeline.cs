@@ -17,6 +17,7 @@ internal static class HandlerPipeline
         app.UseSecurityHeaders();
         app.UseMiddleware<RequestLog>();
         app.UseSiteCors();
+        AnswerCompression.Use(app);
         app.UseMiddleware<ErrorAnswers>();
         app.UseMiddleware<RequestDeadline>();
         app.UseMiddleware<RequestTarget>();

@@ -117,6 +117,7 @@ internal static class HandlerServer
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddCors();
+        AnswerCompression.AddTo(services);
         services.AddSingleton<BodyReader>();
         services.AddSingleton(options.Quota);
         services.AddSingleton<AccountJournal>();

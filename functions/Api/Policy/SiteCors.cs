@@ -20,18 +20,7 @@ internal static class SiteCors
             return;
         }
 
-        app.Use(
-            (context, next) =>
-            {
-                // Registered first, so it runs last: after the framework has added its own.
-                context.Response.OnStarting(() =>
-                {
-                    context.Response.AppendVary(HeaderNames.Origin);
-                    return Task.CompletedTask;
-                });
-                return next(context);
-            }
-        );
+        app.UseVary(HeaderNames.Origin, static _ => true);
         app.UseWhen(
             context => origins.Contains(context.Request.Headers.Origin.ToString(), StringComparer.Ordinal),
             site =>
@@ -49,18 +38,5 @@ internal static class SiteCors
                         .SetPreflightMaxAge(PreflightAge)
                 )
         );
-    }
-
-    /// <summary>Says that the answer depends on a header of the request, unless that is said already.</summary>
-    internal static void AppendVary(this HttpResponse response, string header)
-    {
-        if (
-            !response
-                .Headers.GetCommaSeparatedValues(HeaderNames.Vary)
-                .Contains(header, StringComparer.OrdinalIgnoreCase)
-        )
-        {
-            response.Headers.Append(HeaderNames.Vary, header);
-        }
     }
 }
