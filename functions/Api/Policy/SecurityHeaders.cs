@@ -10,6 +10,8 @@ internal static class SecurityHeaders
                 context.Response.OnStarting(() =>
                 {
                     context.Response.Headers.XContentTypeOptions = "nosniff";
+
+                    // What people do is for no cache on a disk. Who keeps an answer asks with its ETag whether it holds.
                     context.Response.Headers.CacheControl = "no-store";
                     return Task.CompletedTask;
                 });

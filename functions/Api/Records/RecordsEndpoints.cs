@@ -11,7 +11,7 @@ internal static class RecordsEndpoints
 {
     internal static void MapRecords(this RouteGroupBuilder v2)
     {
-        v2.MapGet("/records", GetAsync).WithAccess(AccessPolicy.AnyToken);
+        v2.MapGet("/records", GetAsync).WithAccess(AccessPolicy.AnyToken).WithETag();
         v2.MapPut("/records", PutAsync).WithAccess(AccessPolicy.AnyToken);
     }
 

@@ -10,7 +10,7 @@ internal static class SettingsEndpoints
 {
     internal static void MapSettings(this RouteGroupBuilder v2)
     {
-        v2.MapGet("/settings", GetAsync).WithAccess(AccessPolicy.AnyToken);
+        v2.MapGet("/settings", GetAsync).WithAccess(AccessPolicy.AnyToken).WithETag();
         v2.MapPut("/settings", PutAsync).WithAccess(AccessPolicy.AnyToken);
     }
 

@@ -11,7 +11,7 @@ internal static class UpdatesEndpoints
     private static readonly JsonEncodedText ServerTimeField = JsonEncodedText.Encode("server_time");
 
     internal static void MapUpdates(this RouteGroupBuilder v2) =>
-        v2.MapGet("/updates", GetAsync).WithAccess(AccessPolicy.AnyToken);
+        v2.MapGet("/updates", GetAsync).WithAccess(AccessPolicy.AnyToken).WithETag();
 
     private static async Task<IResult> GetAsync(
         Caller caller,

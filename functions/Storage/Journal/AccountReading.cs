@@ -1,3 +1,4 @@
+using TimeTagger.Domain;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Journal;
@@ -33,6 +34,13 @@ public sealed class AccountReading : IDisposable
 
     /// <summary>Its head.</summary>
     public AccountHead Head { get; }
+
+    /// <summary>
+    /// The newest entry that is known by now, at least the one that the read found: its number and server time. What is
+    /// read of the account later is never older. Where there is no entry: the number before the first, and when the
+    /// account was made.
+    /// </summary>
+    public (long Number, ServerTime St) Newest => State.Position;
 
     /// <summary>The version of the head's row.</summary>
     internal string HeadTag { get; }
