@@ -10,6 +10,8 @@ internal sealed class ProxySignIn(HandlerOptions options) : ISignInMethod
 {
     public string Name => "proxy";
 
+    public int FailureCost => 1;
+
     public string SignIn(JsonElement proof, HttpContext context)
     {
         if (options.Proxy is not { } proxy)
