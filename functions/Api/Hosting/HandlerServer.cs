@@ -124,8 +124,8 @@ internal static class HandlerServer
         services.AddSingleton<AuthTokens>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Authentication>();
-        services.AddTriggered<MaintenanceFunction>();
-        services.AddTriggered<SweepFunction>();
+        services.AddSingleton<ITriggered, MaintenanceFunction>();
+        services.AddSingleton<ITriggered, SweepFunction>();
         if (!options.InAzure)
         {
             services.AddSingleton<ISignInMethod, LocalhostSignIn>();

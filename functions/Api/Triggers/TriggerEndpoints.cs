@@ -15,9 +15,6 @@ internal static class TriggerEndpoints
     // Without a JSON object in the answer the host waits until the function's time is over, and then kills us.
     private static readonly JsonAnswer Done = JsonAnswer.Of(static _ => { });
 
-    internal static void AddTriggered<T>(this IServiceCollection services)
-        where T : class, ITriggered => services.AddSingleton<ITriggered, T>();
-
     internal static void MapTriggers(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<HandlerOptions>().UnderFunctionsHost)
