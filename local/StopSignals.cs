@@ -17,6 +17,26 @@ internal sealed class StopSignals : IDisposable
 
     public CancellationToken Stopping => _stopping.Token;
 
+    /// <summary>Stops when standard input ends, too: whoever started this process is gone.</summary>
+    public void StopWithStdin()
+    {
+        var watcher = new Thread(() =>
+        {
+            using var input = Console.OpenStandardInput();
+            while (input.ReadByte() >= 0)
+            {
+                // Nothing is ever said on it; only its end matters.
+            }
+
+            _stopping.Cancel();
+        })
+        {
+            IsBackground = true,
+            Name = "standard input",
+        };
+        watcher.Start();
+    }
+
     public void Dispose()
     {
         foreach (var registration in _registrations)

@@ -46,7 +46,8 @@ internal static class HandlerServer
 
     private static WebApplicationBuilder CreateBuilder(HandlerOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The Functions host hands its ASPNETCORE_URLS down; unless told otherwise, Kestrel warns that it does not use it.
+        var builder = WebApplication.CreateSlimBuilder(["--urls="]);
 
         // What the framework reads of itself (its variables, appsettings.json where it happens to be started) could
         // open another address or let queries into the log. HandlerOptions is all there is.
