@@ -12,6 +12,9 @@ internal static class BuildOutputs
     public static string Handler => Executable("HandlerAssembly");
 
     /// <exception cref="Refusal">It was not built, or moved since.</exception>
+    public static string FunctionsHost => Executable("FunctionsHostAssembly");
+
+    /// <exception cref="Refusal">It was not built, or moved since.</exception>
     public static string SiteBuilder => Executable("SiteBuilderAssembly");
 
     /// <summary>The folder of the running .NET, so that children find the same one wherever it is installed.</summary>

@@ -23,7 +23,10 @@ internal sealed class HandlerProcess : IAsyncDisposable
     public static HandlerProcess Start(HandlerSettings settings, Action<string> onLine)
     {
         var port = HandlerSettings.FreePort();
-        return new HandlerProcess(ChildProcess.Start(settings.File, [], settings.Environment(port), onLine), port);
+        return new HandlerProcess(
+            ChildProcess.Start(settings.File, settings.Arguments(port), settings.Environment(port), onLine),
+            port
+        );
     }
 
     /// <returns>Whether it answered anything over HTTP before it died and within the limit for a start.</returns>

@@ -5,13 +5,36 @@ using TimeTagger.Configuration;
 namespace TimeTagger.Local;
 
 /// <summary>How the handler is started: as the Functions host would, with all settings in its environment.</summary>
-/// <param name="File">The executable.</param>
+/// <param name="File">The executable: the handler, or the emulator of the Functions host, which has the handler.</param>
 /// <param name="Options">What the person chose.</param>
 /// <param name="Emulator">How to reach the storage emulator that was started, or null.</param>
-internal sealed record HandlerSettings(string File, Options Options, string? Emulator)
+/// <param name="Package">The package that the Functions host runs, or null where there is no such host.</param>
+internal sealed record HandlerSettings(string File, Options Options, string? Emulator, string? Package)
 {
-    public static HandlerSettings From(Options options, string? emulator) =>
-        new(options.Handler ?? BuildOutputs.Handler, options, emulator);
+    public static HandlerSettings From(Options options, string? emulator, string? package) =>
+        new(
+            package is null ? options.Handler ?? BuildOutputs.Handler : BuildOutputs.FunctionsHost,
+            options,
+            emulator,
+            package
+        );
+
+    // Forwarding, because proxying would overwrite what the front says about who called.
+    public IReadOnlyList<string> Arguments(int port) =>
+        Package is null
+            ? []
+            :
+            [
+                "--package",
+                Package,
+                "--port",
+                $"{port}",
+                "--shape",
+                "forwarding",
+                "--state",
+                Path.Combine(Options.DataDir, "functions-host"),
+                "--stop_with_stdin",
+            ];
 
     public IReadOnlyDictionary<string, string?> Environment(int port)
     {
@@ -29,6 +52,11 @@ internal sealed record HandlerSettings(string File, Options Options, string? Emu
             // To a handler the emulator is Azure.
             environment[Catalogue.Storage.Variable] = "azure";
             environment[Catalogue.StorageConnection.Variable] = Emulator;
+        }
+
+        if (Package is not null)
+        {
+            environment["AzureWebJobsStorage"] = Emulator ?? Options.Storage.Connection;
         }
 
         return environment;

@@ -20,8 +20,10 @@ try
     Console.WriteLine("Starting TimeTagger ...");
 
     // The handler starts while the site is built: neither needs the other.
+    var package =
+        options.Host == HandlerHost.Functions ? options.Package ?? await PackagePublisher.PublishAsync(stopping) : null;
     await using var emulator = await StorageEmulator.StartAsync(options, stopping);
-    var settings = HandlerSettings.From(options, emulator?.ConnectionString);
+    var settings = HandlerSettings.From(options, emulator?.ConnectionString, package);
     await using var handler = new HandlerSupervisor(settings, TimeProvider.System, Console.Out);
     handler.Start();
     var siteFolder = options.Site ?? await SitePublisher.PublishAsync(TimeProvider.System, stopping);

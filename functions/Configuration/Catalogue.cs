@@ -178,6 +178,22 @@ public static class Catalogue
             WhenUnset = static () => null,
         };
 
+    /// <summary>What starts the handler on one machine.</summary>
+    public static Setting<HandlerHost> Host { get; } =
+        new()
+        {
+            Name = "host",
+            Form = "direct|functions",
+            Default = "direct",
+            UsedBy = UsedBy.Front,
+            Documentation =
+                "What starts the handler on this machine: direct is this program itself, functions is an emulator of the "
+                + "Azure Functions host with the package that Azure would run, which is made first. The data is then in "
+                + "azurite, unless storage is azure with a connection string.",
+            Parse = Forms.OneOf<HandlerHost>,
+            Write = Forms.Name,
+        };
+
     /// <summary>The memory budget in MiB, or null for the default.</summary>
     public static Setting<int?> MemoryMb { get; } =
         new()
@@ -290,6 +306,7 @@ public static class Catalogue
         Storage,
         StorageConnection,
         StorageAccount,
+        Host,
         MemoryMb,
         QuotaItems,
         QuotaMb,

@@ -25,6 +25,13 @@ public sealed class OptionsTests
     [InlineData("--memory_mb: '0' is not a whole number", "--memory_mb=0")]
     [InlineData("--storage: 's3' is not one of embedded, azure, azurite", "--storage", "s3")]
     [InlineData("--storage: 'azure' needs storage_account", "--storage", "azure")]
+    [InlineData("--host: 'cloud' is not one of direct, functions", "--host", "cloud")]
+    [InlineData(
+        "--host: 'functions' needs storage_connection",
+        "--host=functions",
+        "--storage=azure",
+        "--storage_account=abc"
+    )]
     [InlineData("--site: the path is empty", "--site=")]
     [InlineData("Unknown argument after the value of --credentials.", "--credentials", "", "b$5")]
     public async Task Start_ArgumentItDoesNotTake_IsNamedInOneSentence(string sentence, params string[] args)
