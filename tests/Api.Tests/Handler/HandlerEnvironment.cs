@@ -12,11 +12,18 @@ internal static class HandlerEnvironment
     internal static ProcessStartInfo StartInfo(
         IEnumerable<KeyValuePair<string, string?>> variables,
         params IEnumerable<string> args
+    ) => StartInfoOf(Path.Combine(AppContext.BaseDirectory, "TimeTagger.Api.dll"), variables, args);
+
+    /// <summary>The same for another program of ours.</summary>
+    internal static ProcessStartInfo StartInfoOf(
+        string assembly,
+        IEnumerable<KeyValuePair<string, string?>> variables,
+        IEnumerable<string> args
     )
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "TimeTagger.Api.dll") },
+            ArgumentList = { assembly },
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

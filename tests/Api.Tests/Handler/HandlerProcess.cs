@@ -20,7 +20,7 @@ internal sealed class HandlerProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
 
-    private HandlerProcess(int port, IEnumerable<KeyValuePair<string, string?>> variables)
+    private HandlerProcess(int port, ProcessStartInfo start)
     {
         Port = port;
         Address = new Uri($"http://127.0.0.1:{port}/");
@@ -29,7 +29,7 @@ internal sealed class HandlerProcess : IAsyncDisposable
             BaseAddress = Address,
             Timeout = Patience,
         };
-        _process = Process.Start(HandlerEnvironment.StartInfo(variables))!;
+        _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
         _process.BeginOutputReadLine();
@@ -48,7 +48,7 @@ internal sealed class HandlerProcess : IAsyncDisposable
     /// <summary>What it has written to standard error; complete once it has exited.</summary>
     internal string Error => Text(_error);
 
-    /// <summary>Starts the handler and waits until it answers.</summary>
+    /// <summary>Starts the handler, with the host that <see cref="HostUnderTest"/> says, and waits until it answers.</summary>
     internal static async Task<HandlerProcess> StartAsync(
         string dataFolder,
         params (string Name, string? Value)[] variables
@@ -56,7 +56,9 @@ internal sealed class HandlerProcess : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var handler = Launch(FreePort(), dataFolder, variables);
+            var port = FreePort();
+            var start = await HostUnderTest.StartInfoAsync(port, Variables(port, dataFolder, variables));
+            var handler = new HandlerProcess(port, start);
             try
             {
                 await handler.AnswersAsync();
@@ -81,6 +83,12 @@ internal sealed class HandlerProcess : IAsyncDisposable
         int port,
         string dataFolder,
         params IEnumerable<(string Name, string? Value)> variables
+    ) => new(port, HandlerEnvironment.StartInfo(Variables(port, dataFolder, variables)));
+
+    private static Dictionary<string, string?> Variables(
+        int port,
+        string dataFolder,
+        IEnumerable<(string Name, string? Value)> variables
     )
     {
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -94,7 +102,7 @@ internal sealed class HandlerProcess : IAsyncDisposable
             all[name] = value;
         }
 
-        return new HandlerProcess(port, all);
+        return all;
     }
 
     internal static int FreePort()
@@ -114,10 +122,10 @@ internal sealed class HandlerProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>SIGKILL, at this very moment.</summary>
+    /// <summary>SIGKILL, at this very moment; to the host as well where there is one.</summary>
     internal async Task KillAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         await ExitCodeAsync();
     }
 
