@@ -3,6 +3,13 @@ using TimeTagger.Benchmarks;
 using TimeTagger.Emulators;
 
 // dotnet run -c Release --project tests/Benchmarks [-- --store embedded|azurite] [--seconds 2] [--only idle]
+// dotnet run -c Release --project tests/Benchmarks -- --start functions/Api/bin/azure/package/handler/TimeTagger.Api
+if (Argument("--start") is { } executable)
+{
+    await ColdStart.MeasureAsync(executable);
+    return 0;
+}
+
 const string embedded = "embedded";
 const string azurite = "azurite";
 var seconds = double.Parse(Argument("--seconds") ?? "2", CultureInfo.InvariantCulture);

@@ -104,11 +104,13 @@ public sealed class OptionsTests
                 "--storage",
                 "--storage_connection",
                 "--storage_account",
+                "--host",
                 "--memory_mb",
                 "--stop_with_stdin",
                 "--help",
                 "--site",
                 "--handler",
+                "--package",
             ],
             names
         );
