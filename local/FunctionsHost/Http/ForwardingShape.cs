@@ -11,9 +11,9 @@ namespace TimeTagger.FunctionsHost.Http;
 /// </summary>
 internal sealed class ForwardingShape(Uri handler) : ICallShape, IDisposable
 {
+    // About the connection. Headers about the content are no headers of a request to HttpClient, and so get lost as well.
     private static readonly string[] Dropped =
     [
-        // About the connection.
         "Connection",
         "Keep-Alive",
         "Upgrade",
@@ -21,18 +21,6 @@ internal sealed class ForwardingShape(Uri handler) : ICallShape, IDisposable
         "TE",
         "Trailer",
         "Proxy-Connection",
-        // About the content: only its type and length survive.
-        "Content-Length",
-        "Content-Type",
-        "Content-Encoding",
-        "Content-Language",
-        "Content-Disposition",
-        "Content-MD5",
-        "Content-Range",
-        "Content-Location",
-        "Expires",
-        "Last-Modified",
-        "Allow",
     ];
 
     private readonly HttpClient _client = new(

@@ -42,6 +42,19 @@ public sealed class RoutingTests : IDisposable
         Assert.Equal(200, await StatusAsync(host, "GET", "/api/zzz?code=wrong"));
     }
 
+    [Fact]
+    public async Task Route_OfAFunctionThatComesFirst_ShadowsMoreExactOnes()
+    {
+        _package.Function(
+            "Aaa",
+            ScriptedPackage.Http("{*path}").Replace("anonymous", "function", StringComparison.Ordinal)
+        );
+        _package.Function("Api", ScriptedPackage.Http("exact"));
+        await using var host = _package.Start();
+
+        Assert.Equal(401, await StatusAsync(host, "GET", "/api/exact"));
+    }
+
     [Theory]
     [InlineData("https", "app.example")]
     [InlineData("http", "127.0.0.1", "--raw_headers")]
