@@ -35,6 +35,11 @@ internal sealed class PolicyEnforcement(RequestDelegate next, Authentication aut
 
             context.Features.Set(caller);
         }
+        else if (HttpMethods.IsConnect(context.Request.Method))
+        {
+            // The server would take a success for the beginning of a tunnel, which has no body.
+            throw new ApiErrorException(ApiError.MethodNotAllowed($"{context.Request.Path} is no tunnel"));
+        }
 
         await next(context);
     }

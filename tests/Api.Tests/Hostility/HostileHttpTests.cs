@@ -27,6 +27,8 @@ public sealed class HostileHttpTests(HandlerFixture fixture) : IClassFixture<Han
     [InlineData("GET http://elsewhere/api/v2/version HTTP/1.1")]
     [InlineData("OPTIONS * HTTP/1.1")]
     [InlineData("CONNECT localhost:80 HTTP/1.1")]
+    [InlineData("CONNECT /api/status HTTP/1.1")]
+    [InlineData("CONNECT /api/v2/bootstrap_authentication HTTP/1.1")]
     [InlineData("TRACE /api/v2/version HTTP/1.1")]
     [InlineData("get /api/v2/version HTTP/1.1")]
     [InlineData("GET /api/v2/version HTTP/1.0")]
