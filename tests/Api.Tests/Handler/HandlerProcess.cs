@@ -42,6 +42,18 @@ internal sealed class HandlerProcess : IAsyncDisposable
 
     internal HttpClient Http { get; }
 
+    internal bool HasExited => _process.HasExited;
+
+    /// <summary>How much of it is in memory, in bytes.</summary>
+    internal long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>What it has written to standard output; complete once it has exited.</summary>
     internal string Output => Text(_output);
 

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace TimeTagger.Api.Tests.Fuzz;
+
+/// <summary>What every answer has to be, whatever was asked.</summary>
+internal static class AnswerRules
+{
+    private const int Deepest = 1100;
+
+    // Sign-in has sentences of its own, which clients know.
+    private static readonly Dictionary<int, string[]> Beginnings = new()
+    {
+        [400] = ["bad request: "],
+        [401] = ["unauthorized: ", "Invalid authentication method: "],
+        [403] = ["forbidden: ", "Invalid credentials"],
+        [404] = ["not found: "],
+        [405] = ["method not allowed: "],
+        [408] = ["request timeout: "],
+        [413] = ["request too large: "],
+        [415] = ["unsupported media type: "],
+    };
+
+    // Refused by the server itself, which could not read it as HTTP: malformed, a method that needs another form of
+    // target, a body without a length, a request line or headers that are too large, a version it does not speak.
+    private static readonly int[] Bare = [400, 405, 411, 414, 431, 505];
+
+    /// <summary>What is wrong with the answer, or null.</summary>
+    internal static string? ProblemOf(FuzzRequest request, WireAnswer answer)
+    {
+        if (IsBare(answer))
+        {
+            return request.MayBeNoHttp ? null : "it is refused without a text";
+        }
+
+        var problem = answer.Status == 200 ? ProblemOfSuccess(request, answer) : ProblemOfRefusal(request, answer);
+        return problem ?? ProblemOfDemand(request, answer);
+    }
+
+    internal static bool IsBare(WireAnswer answer) =>
+        Bare.Contains(answer.Status) && answer.Header("Content-Length") == "0" && answer.Header("Content-Type") is null;
+
+    internal static bool IsRevoked(WireAnswer answer) =>
+        answer.Status == 401 && answer.Text.Contains("token is revoked", StringComparison.Ordinal);
+
+    private static string? ProblemOfDemand(FuzzRequest request, WireAnswer answer) =>
+        request.Demand switch
+        {
+            Demand.Success when answer.Status != 200 && !IsRevoked(answer) => "nothing is wrong with the request",
+            Demand.Refusal when answer.Status != 401 => "a forged token was let in",
+            _ => null,
+        };
+
+    private static string? ProblemOfRefusal(FuzzRequest request, WireAnswer answer)
+    {
+        if (!Beginnings.TryGetValue(answer.Status, out var beginnings))
+        {
+            return "no such status is due";
+        }
+
+        if (answer.Header("Content-Type") != "text/plain" || !Utf8.IsValid(answer.Body))
+        {
+            return "it is no plain text";
+        }
+
+        return
+            request.IsHead || Array.Exists(beginnings, text => answer.Text.StartsWith(text, StringComparison.Ordinal))
+            ? null
+            : "its text does not begin with the status in words";
+    }
+
+    private static string? ProblemOfSuccess(FuzzRequest request, WireAnswer answer)
+    {
+        if (request.IsHead || answer.Text is "ok" or "See https://timetagger.readthedocs.io")
+        {
+            return null;
+        }
+
+        if (answer.Header("Content-Type") != "application/json" || !Utf8.IsValid(answer.Body))
+        {
+            return "it is no JSON in UTF-8";
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(answer.Body, new JsonDocumentOptions { MaxDepth = Deepest });
+            return json.RootElement.ValueKind == JsonValueKind.Object ? null : "it is no JSON object";
+        }
+        catch (JsonException e)
+        {
+            return $"it is no JSON: {e.Message}";
+        }
+    }
+}
