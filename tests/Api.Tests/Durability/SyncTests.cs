@@ -15,7 +15,7 @@ public sealed class SyncTests(ProofStores stores, ITestOutputHelper output)
 {
     private const int Steps = 40;
     private const int Keys = 8;
-    private const double HalfStep = 0.00005;
+    private const double Step = 0.0001;
 
     [Theory]
     [InlineData(StorageKind.Embedded)]
@@ -60,20 +60,21 @@ public sealed class SyncTests(ProofStores stores, ITestOutputHelper output)
         output.WriteLine(await store.AssertNothingWrongAsync());
     }
 
-    // What clients hold at every cursor that was answered, and beside each, and whether they have to start over.
+    // What clients hold at every cursor that was answered and at the time of every commit, and whether they have to start over.
     private static async Task<
         IEnumerable<(double Cursor, SortedDictionary<string, string> Held, bool MustReset)>
     > WriteAsync(ApiClient account, ApiClient elsewhere, Random random)
     {
         var clients = new List<(double Cursor, SortedDictionary<string, string> Held)> { (-2, []), (0, []) };
         var reset = 1; // -2 is before every account.
+        var before = await account.PollAsync("-1");
         for (var step = 0; step < Steps; step++)
         {
             var (writer, reader) = random.Next(2) == 0 ? (account, elsewhere) : (elsewhere, account);
             if (step == Steps / 2 || random.Next(30) == 0)
             {
                 (await writer.SendAsync(HttpMethod.Put, "forcereset")).Json();
-                reset = clients.Count;
+                reset = clients.Count + 1; // Also whoever has the very time of it.
             }
             else
             {
@@ -81,8 +82,14 @@ public sealed class SyncTests(ProofStores stores, ITestOutputHelper output)
             }
 
             var all = await (random.Next(2) == 0 ? writer : reader).PollAsync("-1");
-            var held = After([], all);
-            clients.AddRange([(all.ServerTime, held), (all.ServerTime - HalfStep, held)]);
+            if (all.ServerTime > before.ServerTime)
+            {
+                // The time of what was stored just now, which nobody had before.
+                clients.Add((Math.Round(all.ServerTime - Step, 4), After([], before)));
+            }
+
+            clients.Add((all.ServerTime, After([], all)));
+            before = all;
         }
 
         return clients.Select((client, i) => (client.Cursor, client.Held, i < reset));

@@ -131,7 +131,7 @@ internal static class HostileJson
         for (var changes = random.Next(1, 4); changes > 0; changes--)
         {
             var at = random.Next(fields.Count);
-            switch (random.Next(8))
+            switch (random.Next(9))
             {
                 case 0 when fields.Count > 1:
                     fields.RemoveAt(at);
@@ -146,6 +146,10 @@ internal static class HostileJson
                     fields[at] = (HostileText.Invalid(random), fields[at].Value);
                     break;
                 case 4:
+                    var text = random.Pick([0, fields.Count - 1]); // The key or the description.
+                    fields[text] = (fields[text].Name, HostileText.TooLong(random));
+                    break;
+                case 5:
                     (fields[at], fields[0]) = (fields[0], fields[at]);
                     break;
                 default:

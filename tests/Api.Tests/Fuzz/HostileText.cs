@@ -96,7 +96,7 @@ internal static class HostileText
     internal static string Invalid(Random random) =>
         random.Next(5) switch
         {
-            0 => Quoted(string.Concat(Enumerable.Repeat(random.Pick(OneCodePoint), Most + random.Next(1, 3)))),
+            0 => TooLong(random),
             1 => Quoted(new string('y', random.Next(60_000))),
             _ => Quoted(
                 string.Concat(random.Times(0, 4, () => random.Pick(Sound)))
@@ -104,6 +104,10 @@ internal static class HostileText
                     + string.Concat(random.Times(0, 4, () => random.Pick(Sound)))
             ),
         };
+
+    /// <summary>A JSON string that has one or two code points too many.</summary>
+    internal static string TooLong(Random random) =>
+        Quoted(string.Concat(Enumerable.Repeat(random.Pick(OneCodePoint), Most + random.Next(1, 3))));
 
     /// <summary>A JSON string around the length at which a setting's value is refused.</summary>
     internal static string Long(Random random) =>
