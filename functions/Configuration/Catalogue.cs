@@ -237,9 +237,25 @@ public static class Catalogue
             UsedBy = UsedBy.Handler,
             Documentation =
                 "How much memory the items of an account may take, and never more than half of the memory budget, so that "
-                + "every account can be loaded. A record with a description of 50 letters takes about a third of a KiB. In a "
+                + "every account can be loaded. A record with a description of 50 letters takes about 120 bytes. In a "
                 + "full account items that would make it larger fail; what it has can still be shortened and hidden.",
             Parse = static text => Forms.WholeNumber(text, 1, 1024 * 1024),
+            Write = Forms.Number,
+        };
+
+    /// <summary>How long the entries of journals stay, in days.</summary>
+    public static Setting<int> RetentionDays { get; } =
+        new()
+        {
+            Name = "retention_days",
+            Form = "<number>",
+            Default = "400",
+            Unit = "days",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "How long every change stays in the journal of its account, for history and undo. What is older goes when "
+                + "a snapshot holds what it came to; records and settings themselves stay for ever.",
+            Parse = static text => Forms.WholeNumber(text, 1, 36_500),
             Write = Forms.Number,
         };
 
@@ -312,6 +328,7 @@ public static class Catalogue
         QuotaMb,
         RateToken,
         RateAddress,
+        RetentionDays,
         StopWithStdin,
     ];
 }

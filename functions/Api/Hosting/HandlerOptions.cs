@@ -20,6 +20,7 @@ namespace TimeTagger.Api.Hosting;
 /// <param name="Quota">How much each account may hold.</param>
 /// <param name="CallsPerMinute">How many calls a token may make; 0 for no limit.</param>
 /// <param name="FailuresPerMinute">How many calls of an address may fail; 0 for no limit.</param>
+/// <param name="Retention">How long the entries of journals stay.</param>
 /// <param name="StopWithStdin">Whether the end of standard input stops the handler, so that it never outlives its front.</param>
 /// <param name="InAzure">Whether this is Azure: sign-in methods that trust this machine do not exist there.</param>
 /// <param name="UnderFunctionsHost">Whether the Functions host started this process, and with it sets functions off.</param>
@@ -36,6 +37,7 @@ internal sealed record HandlerOptions(
     Quota Quota,
     int CallsPerMinute,
     int FailuresPerMinute,
+    TimeSpan Retention,
     bool StopWithStdin,
     bool InAzure,
     bool UnderFunctionsHost
@@ -83,6 +85,7 @@ internal sealed record HandlerOptions(
             QuotaFrom(values, memory),
             values.Get(Catalogue.RateToken) ?? (inAzure ? CallsPerMinuteInAzure : 0),
             values.Get(Catalogue.RateAddress),
+            TimeSpan.FromDays(values.Get(Catalogue.RetentionDays)),
             values.Get(Catalogue.StopWithStdin),
             inAzure,
             variable(HostVariable) is not null

@@ -6,7 +6,6 @@ using TimeTagger.Api.Limits;
 using TimeTagger.Api.Maintenance;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tokens;
-using TimeTagger.Api.Triggers;
 using TimeTagger.Configuration;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Keys;
@@ -125,8 +124,7 @@ internal static class HandlerServer
         services.AddSingleton<AuthTokens>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Authentication>();
-        services.AddSingleton<ITriggered, MaintenanceFunction>();
-        services.AddSingleton<ITriggered, SweepFunction>();
+        services.AddMaintenance(options);
         if (!options.InAzure)
         {
             services.AddSingleton<ISignInMethod, LocalhostSignIn>();

@@ -1,14 +1,36 @@
 using TimeTagger.Api.Triggers;
+using TimeTagger.Storage.Maintenance;
 
 namespace TimeTagger.Api.Maintenance;
 
 /// <summary>Looks for accounts whose work waits although no message says so.</summary>
-internal sealed class SweepFunction : ITimerTriggered
+internal sealed partial class SweepFunction(Sweep sweep, TimeProvider clock, ILogger<SweepFunction> logger)
+    : ITimerTriggered
 {
+    /// <summary>Below what host.json lets a function take, for the host kills the process that takes longer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
+
     /// <inheritdoc/>
     public string Function => "Sweep";
 
-    // No account has work waiting yet.
     /// <inheritdoc/>
-    public Task RunAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var time = new CancellationTokenSource(Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, time.Token);
+        try
+        {
+            await sweep.RunAsync(LogFailed, either.Token);
+        }
+        catch (OperationCanceledException) when (time.IsCancellationRequested)
+        {
+            // What it did not get to, the next one does.
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The account {Account} could not be maintained; the next sweep tries again"
+    )]
+    private partial void LogFailed(string account, Exception exception);
 }

@@ -38,6 +38,8 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
                 return new ApiError(slow.StatusCode, "request timeout: the body came too slowly; send it again");
             case BadHttpRequestException bad:
                 return new ApiError(bad.StatusCode, $"bad request: {bad.Message}");
+            case AccountErasedException:
+                return ApiError.Unauthorized("The account is revoked (it has been erased)");
             case StorageUnavailableException:
                 LogStorage(exception);
                 return ApiError.Unavailable("the storage did not answer; try again", RetryAfterSeconds);

@@ -30,9 +30,12 @@ internal static class QueryText
     internal static string? Value(this IQueryCollection query, string name) =>
         query[name].LastOrDefault(value => !StringValues.IsNullOrEmpty(value));
 
-    /// <summary>Whether the parameter asks for yes; null where it is absent or empty.</summary>
+    /// <summary>
+    /// Whether the parameter asks for yes; null where it is absent or empty. The Functions host may join repeated ones
+    /// with commas: here, too, the last counts.
+    /// </summary>
     internal static bool? Flag(this IQueryCollection query, string name) =>
-        query.Value(name)?.Trim().ToLowerInvariant() switch
+        query.Value(name)?.Split(',')[^1].Trim().ToLowerInvariant() switch
         {
             null or "" => null,
             "false" or "off" or "no" or "n" or "0" => false,

@@ -8,7 +8,13 @@ internal sealed class RequestDeadline(RequestDelegate next, TimeProvider clock)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
 
-    public async Task InvokeAsync(HttpContext context)
+    // Only calls of clients have somebody who gives up; a function that the host sets off has the host's own limit.
+    public Task InvokeAsync(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            ? InTimeAsync(context)
+            : next(context);
+
+    private async Task InTimeAsync(HttpContext context)
     {
         var gone = context.RequestAborted;
         using var deadline = new CancellationTokenSource(Limit, clock);

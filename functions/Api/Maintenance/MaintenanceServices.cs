@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using TimeTagger.Api.Hosting;
+using TimeTagger.Api.Triggers;
+using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Maintenance;
+using TimeTagger.Storage.Port;
+
+namespace TimeTagger.Api.Maintenance;
+
+/// <summary>What maintenance is made of.</summary>
+internal static class MaintenanceServices
+{
+    internal static void AddMaintenance(this IServiceCollection services, HandlerOptions options)
+    {
+        services.AddSingleton(provider => new AccountMaintenance(
+            provider.GetRequiredService<StorageAccount>(),
+            provider.GetRequiredService<AccountJournal>(),
+            new MaintenanceOptions(options.Retention),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<RandomNumberGenerator>()
+        ));
+        services.AddSingleton<Erasure>();
+        services.AddSingleton<Sweep>();
+        services.AddSingleton<MaintenanceFunction>();
+        services.AddSingleton<SweepFunction>();
+        services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<MaintenanceFunction>());
+        services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<SweepFunction>());
+        if (!options.UnderFunctionsHost)
+        {
+            services.AddHostedService<MaintenancePump>();
+        }
+    }
+}
