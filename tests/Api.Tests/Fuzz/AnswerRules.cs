@@ -22,8 +22,8 @@ internal static class AnswerRules
     };
 
     // Refused by the server itself, which could not read it as HTTP: malformed, a method that needs another form of
-    // target, a body without a length, a request line or headers that are too large, a version it does not speak.
-    private static readonly int[] Bare = [400, 405, 411, 414, 431, 505];
+    // target, a request line or headers that are too large, a version it does not speak.
+    private static readonly int[] Bare = [400, 405, 414, 431, 505];
 
     /// <summary>What is wrong with the answer, or null.</summary>
     internal static string? ProblemOf(FuzzRequest request, WireAnswer answer)
