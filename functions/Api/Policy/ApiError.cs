@@ -19,6 +19,12 @@ internal sealed record ApiError(int Status, string Text, int? RetryAfterSeconds 
     internal static ApiError MethodNotAllowed(string text) =>
         new(StatusCodes.Status405MethodNotAllowed, $"method not allowed: {text}");
 
+    internal static ApiError UploadTimeout() =>
+        new(
+            StatusCodes.Status408RequestTimeout,
+            "request timeout: the body took too long to arrive; nothing was stored; send it in parts"
+        );
+
     internal static ApiError TooLarge(long limit) =>
         new(
             StatusCodes.Status413PayloadTooLarge,

@@ -42,6 +42,8 @@ internal sealed class BodyReader(MemoryBudget budget)
 
         var cancellation = request.HttpContext.RequestAborted;
         var memory = await ReserveAsync(request, request.ContentLength ?? 0, cancellation);
+        var upload = request.HttpContext.Features.Get<UploadTime>();
+        upload?.Begin();
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
@@ -57,6 +59,7 @@ internal sealed class BodyReader(MemoryBudget budget)
             body.Write(buffer, 0, read);
         }
 
+        upload?.End();
         memory?.SetTo(body.Length * Expansion);
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }

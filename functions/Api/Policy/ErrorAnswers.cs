@@ -34,8 +34,8 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
                 return refusal.Error;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return ApiError.TooLarge(BodyReader.MaxBytes);
-            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } slow:
-                return new ApiError(slow.StatusCode, "request timeout: the body came too slowly; send it again");
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return ApiError.UploadTimeout();
             case BadHttpRequestException bad:
                 return new ApiError(bad.StatusCode, $"bad request: {bad.Message}");
             case AccountErasedException:
