@@ -10,12 +10,6 @@ internal sealed class PolicyEnforcement(RequestDelegate next, Authentication aut
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        // Routing takes it for the root of the API, which has a slash.
-        if (context.Request.Path == ApiPaths.V2)
-        {
-            throw new ApiErrorException(new ApiError(StatusCodes.Status404NotFound, "File not found"));
-        }
-
         if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
             throw new ApiErrorException(ApiError.NotServed(context.Request.Path.Value ?? ""));

@@ -101,18 +101,6 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal("text/plain", answer.ContentType);
     }
 
-    [Theory]
-    [InlineData("GET /api/v2 HTTP/1.1")]
-    [InlineData("GET /api/v2?since=0 HTTP/1.1")]
-    [InlineData("PUT /api/v2 HTTP/1.1")]
-    public async Task Root_WithoutItsSlash_IsNotTheApi(string line)
-    {
-        var answer = await fixture.Raw.SendAsync(line, "Content-Length: 0");
-
-        Assert.Equal((404, "File not found"), (answer.Status, answer.Text));
-        Assert.Contains("Content-Type: text/plain", answer.Head, StringComparison.Ordinal);
-    }
-
     [Rule("1.11")]
     [Fact]
     public async Task Root_OtherMethodWithToken_IsNotFound()
