@@ -33,6 +33,13 @@ internal static class AnswerRules
             return request.MayBeNoHttp ? null : "it is refused without a text";
         }
 
+        if (answer.Status == 304)
+        {
+            return request.Text.Contains("If-None-Match", StringComparison.Ordinal)
+                ? null
+                : "nobody has the answer yet";
+        }
+
         var problem = answer.Status == 200 ? ProblemOfSuccess(request, answer) : ProblemOfRefusal(request, answer);
         return problem ?? ProblemOfDemand(request, answer);
     }

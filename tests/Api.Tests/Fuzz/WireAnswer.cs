@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 
 namespace TimeTagger.Api.Tests.Fuzz;
@@ -6,7 +7,7 @@ namespace TimeTagger.Api.Tests.Fuzz;
 /// <summary>An answer as it came over the wire.</summary>
 /// <param name="Status">Its status.</param>
 /// <param name="Headers">Its header lines.</param>
-/// <param name="Body">Its body, out of its chunks.</param>
+/// <param name="Body">Its body, out of its chunks and its encoding.</param>
 internal sealed record WireAnswer(int Status, IReadOnlyList<string> Headers, byte[] Body)
 {
     internal string Text => Encoding.UTF8.GetString(Body);
@@ -48,12 +49,32 @@ internal sealed class WireReader(Stream stream)
                     ? answer
                     : answer with
                     {
-                        Body = await BodyAsync(answer, cancellation),
+                        Body = Decoded(answer, await BodyAsync(answer, cancellation)),
                     };
             }
         }
 
         return null;
+    }
+
+    private static byte[] Decoded(WireAnswer answer, byte[] body)
+    {
+        using var packed = new MemoryStream(body);
+        using Stream? plain = answer.Header("Content-Encoding") switch
+        {
+            null => null,
+            "br" => new BrotliStream(packed, CompressionMode.Decompress),
+            "gzip" => new GZipStream(packed, CompressionMode.Decompress),
+            var other => throw new InvalidDataException($"The answer is encoded as '{other}'."),
+        };
+        if (plain is null)
+        {
+            return body;
+        }
+
+        using var decoded = new MemoryStream();
+        plain.CopyTo(decoded);
+        return decoded.ToArray();
     }
 
     private async Task<byte[]> BodyAsync(WireAnswer answer, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TimeTagger.Api.Hosting;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
@@ -10,6 +11,7 @@ using TimeTagger.Domain.Writing;
 namespace TimeTagger.Api.Tests.Items;
 
 /// <summary>Full accounts, as a client meets them.</summary>
+[Rule("10.3")]
 public sealed class QuotaTests
 {
     private const int BodyBytes = 10 * 1024 * 1024;

@@ -1,8 +1,10 @@
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Limits;
 
 /// <summary>Who is told to wait, and who never is.</summary>
+[Rule("10.2")]
 public sealed class RateLimitsTests
 {
     private const string WrongPassword = "wrong";

@@ -7,11 +7,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TimeTagger.Api.Policy;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Routing;
 
 /// <summary>Who gets answers compressed, and that nothing is gathered up for it.</summary>
+[Rule("2.8")]
 public sealed class AnswerCompressionTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
 {
     private const int Records = 20_000;

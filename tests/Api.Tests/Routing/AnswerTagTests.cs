@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using TimeTagger.Api.Policy;
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Writing;
@@ -12,6 +13,7 @@ using Record = TimeTagger.Domain.Records.Record;
 namespace TimeTagger.Api.Tests.Routing;
 
 /// <summary>Whoever has an answer is told that it still holds, and only then.</summary>
+[Rule("2.9")]
 public sealed class AnswerTagTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
 {
     private const string Records = "records?timerange=0-1000";

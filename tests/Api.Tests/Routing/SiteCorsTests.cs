@@ -1,8 +1,10 @@
+using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Routing;
 
 /// <summary>What a browser learns that shows a site of another origin.</summary>
+[Rule("2.10")]
 public sealed class SiteCorsTests(SiteCorsTests.WithSites sites) : IClassFixture<SiteCorsTests.WithSites>
 {
     private const string Site = "https://example.com";
