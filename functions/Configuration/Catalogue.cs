@@ -243,22 +243,6 @@ public static class Catalogue
             Write = Forms.Number,
         };
 
-    /// <summary>How long the entries of journals stay, in days.</summary>
-    public static Setting<int> RetentionDays { get; } =
-        new()
-        {
-            Name = "retention_days",
-            Form = "<number>",
-            Default = "400",
-            Unit = "days",
-            UsedBy = UsedBy.Handler,
-            Documentation =
-                "How long every change stays in the journal of its account, for history and undo. What is older goes when "
-                + "a snapshot holds what it came to; records and settings themselves stay for ever.",
-            Parse = static text => Forms.WholeNumber(text, 1, 36_500),
-            Write = Forms.Number,
-        };
-
     /// <summary>How many calls a minute a token may make, 0 for no limit, or null for the default.</summary>
     public static Setting<int?> RateToken { get; } =
         new()
@@ -289,6 +273,22 @@ public static class Catalogue
                 + "for 20. After that nobody can sign in from there for a while, but who has signed in is not hindered. "
                 + "0 is no limit.",
             Parse = static text => Forms.WholeNumber(text, 0, 1_000_000),
+            Write = Forms.Number,
+        };
+
+    /// <summary>How long the entries of journals stay, in days.</summary>
+    public static Setting<int> RetentionDays { get; } =
+        new()
+        {
+            Name = "retention_days",
+            Form = "<number>",
+            Default = "400",
+            Unit = "days",
+            UsedBy = UsedBy.Handler,
+            Documentation =
+                "How long every change stays in the journal of its account, for history and undo. What is older goes when "
+                + "a snapshot holds what it came to; records and settings themselves stay for ever.",
+            Parse = static text => Forms.WholeNumber(text, 1, 36_500),
             Write = Forms.Number,
         };
 

@@ -44,6 +44,7 @@ public sealed class MistakeTests
     [InlineData("quota_mb", "0", "'0' is not a whole number from 1 to 1048576")]
     [InlineData("quota_mb", "1048577", "'1048577' is not a whole number from 1 to 1048576")]
     [InlineData("rate_token", "1000001", "'1000001' is not a whole number from 0 to 1000000")]
+    [InlineData("retention_days", "0", "'0' is not a whole number from 1 to 36500")]
     [InlineData("rate_address", "-1", "'-1' is not a whole number from 0 to 1000000")]
     [InlineData("stop_with_stdin", "maybe", "'maybe' is not true, yes, on or 1, nor false, no, off or 0")]
     [InlineData("stop_with_stdin", "2", "'2' is not true, yes, on or 1, nor false, no, off or 0")]

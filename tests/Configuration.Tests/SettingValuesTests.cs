@@ -121,6 +121,7 @@ public sealed class SettingValuesTests
             "--quota_mb=8",
             "--rate_token=0",
             "--rate_address=0",
+            "--retention_days=30",
             "--stop_with_stdin=yes"
         );
         var environment = values.ToEnvironment(UsedBy.Handler);
@@ -143,6 +144,7 @@ public sealed class SettingValuesTests
                 ["TIMETAGGER_QUOTA_MB"] = "8",
                 ["TIMETAGGER_RATE_TOKEN"] = "0",
                 ["TIMETAGGER_RATE_ADDRESS"] = "0",
+                ["TIMETAGGER_RETENTION_DAYS"] = "30",
                 ["TIMETAGGER_STOP_WITH_STDIN"] = "true",
             },
             environment
