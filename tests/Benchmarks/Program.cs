@@ -4,6 +4,13 @@ using TimeTagger.Emulators;
 
 // dotnet run -c Release --project tests/Benchmarks [-- --store embedded|azurite] [--seconds 2] [--only idle]
 // dotnet run -c Release --project tests/Benchmarks -- --start functions/Api/bin/azure/package/handler/TimeTagger.Api
+// dotnet run -c Release --project tests/Benchmarks -- --snapshot 20000
+if (Argument("--snapshot") is { } records)
+{
+    SnapshotForm.Measure(int.Parse(records, CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (Argument("--start") is { } executable)
 {
     await ColdStart.MeasureAsync(executable);
