@@ -39,7 +39,8 @@ internal static class RecordsEndpoints
             request.Query.Flag("hidden"),
             new TagFilter(ParseTags(request.Query.Value("tag")))
         );
-        var records = await journal.ReadViewAsync(caller.Account, view => view.Records(query), cancellation);
+        var rows = await journal.ReadViewAsync(caller.Account, static view => view.RecordRows(), cancellation);
+        var records = query.Over(rows, cancellation);
         return new JsonAnswer(answer => answer.WriteRecordsAsync(records));
     }
 

@@ -44,14 +44,9 @@ internal sealed class ItemTable(ItemKind kind)
     /// <summary>How many bytes the items in force count for: the same wherever and however they came to be here.</summary>
     internal long Weight { get; private set; }
 
-    /// <summary>The columns, in which the first rows up to <see cref="Rows"/> are in use.</summary>
-    internal ColumnBlock Block => _columns.Block;
+    private ColumnBlock Block => _columns.Block;
 
-    /// <summary>How many rows there are, with those not in force.</summary>
-    internal int Rows => _columns.Count;
-
-    /// <summary>Whether the row is the version of its item that is in force.</summary>
-    internal bool IsInForce(int row) => !_isReplaced[row];
+    private int Rows => _columns.Count;
 
     /// <summary>The item of a key, or null.</summary>
     internal StoredItem? Find(string key)
@@ -128,9 +123,13 @@ internal sealed class ItemTable(ItemKind kind)
         return Select(rows);
     }
 
-    /// <summary>A selection of rows.</summary>
-    internal ItemSelection Select(int[] rows) =>
+    /// <summary>All of its rows, as they are now.</summary>
+    internal ItemRows ToRows() => new(kind, Block, Rows, new BitArray(_isReplaced));
+
+    private ItemSelection Select(int[] rows) =>
         rows.Length == 0 ? ItemSelection.None : new ItemSelection(kind, Block, rows);
+
+    private bool IsInForce(int row) => !_isReplaced[row];
 
     private int WeightOf(int row) => MemorySize.PerItem + Block.End[row] - Block.Start(row);
 

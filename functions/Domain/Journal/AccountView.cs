@@ -68,12 +68,8 @@ public sealed class AccountView
     /// <param name="since">Seconds since 1970; not NaN.</param>
     public ItemSelection Since(ItemKind kind, double since) => Items(kind).Since(since);
 
-    /// <summary>The records that are asked for, ordered by start, then by key as UTF-8.</summary>
-    public ItemSelection Records(RecordQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return query.Over(_records);
-    }
+    /// <summary>All records as they are now, for a query to go through.</summary>
+    public ItemRows RecordRows() => _records.ToRows();
 
     /// <summary>All of it, as it is now.</summary>
     public ViewSnapshot ToSnapshot() =>

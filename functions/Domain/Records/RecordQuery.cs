@@ -10,17 +10,27 @@ namespace TimeTagger.Domain.Records;
 /// <param name="Tags">The tags that the description has to hold.</param>
 public sealed record RecordQuery(long From, long To, bool? Running, bool? Hidden, TagFilter Tags)
 {
+    private const int RowsBetweenLooks = 4096;
+
     /// <summary>
     /// The rows that are asked for, ordered by start, then key. Touching the range is enough, at both ends, and a
     /// running record lasts for ever.
     /// </summary>
-    internal ItemSelection Over(ItemTable records)
+    /// <param name="records">All of an account.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public ItemSelection Over(ItemRows records, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(records);
         var rows = new List<int>();
-        var t1 = records.Block.T1.AsSpan(0, records.Rows);
-        var t2 = records.Block.T2.AsSpan(0, records.Rows);
+        var t1 = records.Block.T1.AsSpan(0, records.Count);
+        var t2 = records.Block.T2.AsSpan(0, records.Count);
         for (var row = 0; row < t1.Length; row++)
         {
+            if (row % RowsBetweenLooks == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             if (t1[row] <= To && (t2[row] >= From || t1[row] == t2[row]) && IsAskedFor(records, row))
             {
                 rows.Add(row);
@@ -30,7 +40,7 @@ public sealed record RecordQuery(long From, long To, bool? Running, bool? Hidden
         return records.Select(InOrder([.. rows], records.Block));
     }
 
-    private bool IsAskedFor(ItemTable records, int row)
+    private bool IsAskedFor(ItemRows records, int row)
     {
         if (!records.IsInForce(row))
         {

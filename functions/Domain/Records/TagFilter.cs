@@ -3,38 +3,81 @@ using TimeTagger.Domain.Tags;
 
 namespace TimeTagger.Domain.Records;
 
-/// <summary>Whether a description holds all of some tags. What precedes a hash does not matter; what follows the tag must end it.</summary>
-/// <param name="tags">The tags without their hash.</param>
-public sealed class TagFilter(IEnumerable<string> tags)
+/// <summary>
+/// Whether a description holds all of some tags. What precedes a hash does not matter; what follows the tag must end it.
+/// However many tags there are, a description is gone through once.
+/// </summary>
+public sealed class TagFilter
 {
-    private readonly (string Text, byte[] Utf8)[] _tags =
-    [
-        .. tags.Select(tag => '#' + TagGrammar.ToLower(tag)).Select(tag => (tag, Encoding.UTF8.GetBytes(tag))),
-    ];
+    // A tag and its hash are two characters at least, of 255.
+    private const int MostInOneDescription = 127;
+    private const int ShortText = 512;
+
+    private readonly Dictionary<string, int> _tags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    // With characters that no tag has: looked for as they are.
+    private readonly string[] _others;
+
+    /// <summary>All of these.</summary>
+    /// <param name="tags">The tags without their hash.</param>
+    public TagFilter(IEnumerable<string> tags)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        var others = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tag in tags.Select(TagGrammar.ToLower))
+        {
+            if (tag.Length > 0 && tag.All(TagGrammar.IsTagCharacter))
+            {
+                _tags.TryAdd(tag, _tags.Count);
+            }
+            else
+            {
+                others.Add('#' + tag);
+            }
+        }
+
+        _lookup = _tags.GetAlternateLookup<ReadOnlySpan<char>>();
+        _others = [.. others];
+    }
 
     /// <summary>Whether they are all there.</summary>
     /// <param name="description">UTF-8.</param>
     public bool Matches(ReadOnlySpan<byte> description)
     {
-        if (_tags.Length == 0)
+        if (_tags.Count == 0 && _others.Length == 0)
         {
             return true;
         }
 
-        if (!description.Contains((byte)'#'))
+        if (!description.Contains((byte)'#') || _tags.Count > MostInOneDescription)
         {
             return false;
         }
 
-        // Outside ASCII, lower case and what may stand in a tag are the grammar's to say.
-        return Ascii.IsValid(description) ? HasAllAscii(description) : HasAll(Encoding.UTF8.GetString(description));
+        // Outside ASCII, lower case is the grammar's to say.
+        Span<char> lower = stackalloc char[ShortText];
+        return description.Length <= ShortText && Ascii.IsValid(description)
+            ? HasAll(lower[..ToLower(description, lower)])
+            : HasAll(TagGrammar.ToLower(Encoding.UTF8.GetString(description)));
     }
 
-    private bool HasAllAscii(ReadOnlySpan<byte> description)
+    private static int ToLower(ReadOnlySpan<byte> ascii, Span<char> lower)
     {
-        foreach (var (_, tag) in _tags)
+        Ascii.ToLower(ascii, lower, out var length);
+        return length;
+    }
+
+    private bool HasAll(ReadOnlySpan<char> description)
+    {
+        if (!HasTags(description))
         {
-            if (!HasAscii(description, tag))
+            return false;
+        }
+
+        foreach (var other in _others)
+        {
+            if (!Has(description, other))
             {
                 return false;
             }
@@ -43,41 +86,47 @@ public sealed class TagFilter(IEnumerable<string> tags)
         return true;
     }
 
-    private static bool HasAscii(ReadOnlySpan<byte> description, ReadOnlySpan<byte> tag)
+    private bool HasTags(ReadOnlySpan<char> description)
     {
-        for (var hash = 0; (hash = description.IndexOf((byte)'#')) >= 0; )
+        var (missing, seen) = (_tags.Count, UInt128.Zero);
+        while (missing > 0 && description.IndexOf('#') is >= 0 and var hash)
         {
-            description = description[hash..];
-            if (
-                description.Length >= tag.Length
-                && Ascii.EqualsIgnoreCase(description[..tag.Length], tag)
-                && (description.Length == tag.Length || !TagGrammar.IsTagCharacter((char)description[tag.Length]))
-            )
+            description = description[(hash + 1)..];
+            var length = LengthOfTag(description);
+            if (_lookup.TryGetValue(description[..length], out var tag) && (seen & (UInt128.One << tag)) == 0)
             {
-                return true;
+                seen |= UInt128.One << tag;
+                missing--;
             }
 
-            description = description[1..];
+            description = description[length..];
         }
 
-        return false;
+        return missing == 0;
     }
 
-    private bool HasAll(string description)
+    private static int LengthOfTag(ReadOnlySpan<char> text)
     {
-        var lower = TagGrammar.ToLower(description);
-        return Array.TrueForAll(_tags, tag => Has(lower, tag.Text));
-    }
-
-    private static bool Has(string description, string tag)
-    {
-        for (var at = 0; (at = description.IndexOf(tag, at, StringComparison.Ordinal)) >= 0; at++)
+        var length = 0;
+        while (length < text.Length && TagGrammar.IsTagCharacter(text[length]))
         {
-            var end = at + tag.Length;
-            if (end == description.Length || !TagGrammar.IsTagCharacter(description[end]))
+            length++;
+        }
+
+        return length;
+    }
+
+    private static bool Has(ReadOnlySpan<char> description, string tag)
+    {
+        while (description.IndexOf(tag) is >= 0 and var at)
+        {
+            var rest = description[(at + tag.Length)..];
+            if (rest.IsEmpty || !TagGrammar.IsTagCharacter(rest[0]))
             {
                 return true;
             }
+
+            description = description[(at + 1)..];
         }
 
         return false;

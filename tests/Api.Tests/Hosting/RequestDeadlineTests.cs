@@ -93,7 +93,7 @@ public sealed class RequestDeadlineTests
 
     private Task CallAsync(RequestDelegate endpoint)
     {
-        var context = new DefaultHttpContext { Request = { Body = _body.Reader.AsStream() } };
+        var context = new DefaultHttpContext { Request = { Path = "/api/v2/records", Body = _body.Reader.AsStream() } };
         return new RequestDeadline(
             inner =>
             {

@@ -1,3 +1,4 @@
+using TimeTagger.Domain.Columns;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Domain.Records;
 using Xunit;
@@ -43,6 +44,11 @@ public sealed class RecordQueryTests
     [InlineData("#ÜBER uns", "über", true)]
     [InlineData("#\u212Aelvin", "kelvin", true)] // the Kelvin sign's lower case is a k
     [InlineData("#kelvin", "\u212Aelvin", true)]
+    [InlineData("#a#b #c", "c,b,a,a", true)]
+    [InlineData("#a #a #a", "a,b", false)]
+    [InlineData("#a %b", "a %b", true)]
+    [InlineData("#a %bc", "a %b", false)]
+    [InlineData("# x", "", true)]
     [InlineData("no tag", "work", false)]
     [InlineData(null, "work", false)]
     public void Matches_Tags_EndWhereTheGrammarEndsThem(string? description, string tags, bool expected) =>
@@ -56,6 +62,16 @@ public sealed class RecordQueryTests
                 new Record("k", 1, 1, 2, description)
             )
         );
+
+    [Fact]
+    public void Over_MoreTagsThanADescriptionCanHold_FindsNothingAndAsManyAsItHoldsEverything()
+    {
+        var tags = Enumerable.Range(0, 127).Select(i => $"{(char)(0x100 + (i * 2) + 1)}").ToList();
+        var record = new Record("k", 1, 1, 2, string.Concat(tags.Select(tag => '#' + tag)));
+
+        Assert.True(IsSelected(Query(0, 10) with { Tags = new TagFilter(tags) }, record));
+        Assert.False(IsSelected(Query(0, 10) with { Tags = new TagFilter([.. tags, "x"]) }, record));
+    }
 
     [Theory]
     [InlineData("HIDDEN x", true)]
@@ -91,7 +107,7 @@ public sealed class RecordQueryTests
             new Record("z", 1, 1, 2, null)
         );
 
-        var found = view.Records(Query(0, 10)).ToList();
+        var found = Over(view, Query(0, 10)).ToList();
 
         Assert.Equal(["z", "a", "b"], found.Select(stored => stored.Item.Key));
     }
@@ -102,13 +118,15 @@ public sealed class RecordQueryTests
         var view = ViewOf(new Record("a", 1, 5, 6, "#old"));
         view.Apply(EntryOf(view, new Record("a", 2, 5, 6, "#new")));
 
-        Assert.Equal(0, view.Records(Query(0, 10) with { Tags = new TagFilter(["old"]) }).Count);
-        Assert.Equal(1, view.Records(Query(0, 10) with { Tags = new TagFilter(["new"]) }).Count);
+        Assert.Equal(0, Over(view, Query(0, 10) with { Tags = new TagFilter(["old"]) }).Count);
+        Assert.Equal(1, Over(view, Query(0, 10) with { Tags = new TagFilter(["new"]) }).Count);
     }
 
     private static RecordQuery Query(long from, long to) => new(from, to, null, null, new TagFilter([]));
 
-    private static bool IsSelected(RecordQuery query, Record record) => ViewOf(record).Records(query).Count == 1;
+    private static bool IsSelected(RecordQuery query, Record record) => Over(ViewOf(record), query).Count == 1;
+
+    private static ItemSelection Over(AccountView view, RecordQuery query) => query.Over(view.RecordRows(), default);
 
     private static AccountView ViewOf(params IReadOnlyList<Record> records)
     {
