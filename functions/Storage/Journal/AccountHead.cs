@@ -57,6 +57,17 @@ public sealed record AccountHead(
     /// <summary>The number of the first entry that a view needs which begins with the snapshot, if there is one.</summary>
     internal long FirstToFold => Snapshot is { } snapshot ? snapshot.Number + 1 : First;
 
+    /// <summary>Makes sure that the life of the account goes on in which this head was read.</summary>
+    /// <param name="now">The head as it is now; null when there is none.</param>
+    /// <exception cref="AccountErasedException">That life is over.</exception>
+    internal void ThrowIfEnded(AccountHead? now)
+    {
+        if (now is not { Life: AccountLife.InUse } || now.Created != Created)
+        {
+            throw new AccountErasedException();
+        }
+    }
+
     internal Row ToRow(AccountKey account) =>
         new(
             account.Value,

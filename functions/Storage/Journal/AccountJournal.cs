@@ -34,12 +34,26 @@ public sealed class AccountJournal
         RandomNumberGenerator random,
         Quota? quota = null
     )
+        : this(storage, budget, clock, random, quota ?? Quota.None, Thresholds.Usual) { }
+
+    /// <summary>The same with other thresholds, so that a proof can do with small accounts.</summary>
+    internal AccountJournal(
+        StorageAccount storage,
+        MemoryBudget budget,
+        TimeProvider clock,
+        RandomNumberGenerator random,
+        Quota quota,
+        Thresholds thresholds
+    )
     {
         ArgumentNullException.ThrowIfNull(storage);
-        (_storage, _clock, _random, _quota) = (storage, clock, random, quota ?? Quota.None);
+        (_storage, _clock, _random, _quota, Thresholds) = (storage, clock, random, quota, thresholds);
         _reader = new JournalReader(storage, budget, clock);
-        _writer = new JournalWriter(storage, _reader, clock, random);
+        _writer = new JournalWriter(storage, _reader, clock, random, thresholds);
     }
+
+    /// <summary>From what size on accounts are kept in another way.</summary>
+    internal Thresholds Thresholds { get; }
 
     /// <summary>The account, up to date, or null when there is none.</summary>
     /// <exception cref="StorageUnavailableException">The storage did not answer.</exception>
@@ -84,21 +98,10 @@ public sealed class AccountJournal
     }
 
     /// <summary>Appends the entry that closes the account, unless there is one.</summary>
-    /// <returns>Its number and server time; null when there is no such account, or nothing of it is left already.</returns>
-    internal async Task<(long Number, ServerTime St)?> CloseAsync(AccountKey account, CancellationToken cancellation)
-    {
-        using var reading = await ReadAsync(account, cancellation);
-        if (reading is null or { Head.Life: AccountLife.Erased })
-        {
-            return null;
-        }
-
-        if (reading.Head.Life == AccountLife.Erasing)
-        {
-            return (reading.Head.First - 1, reading.Head.ResetSt ?? reading.Head.Created);
-        }
-
-        return await _writer.AppendAsync(
+    /// <returns>Its number and server time. Who comes too late may get one that means nothing: the head says what does.</returns>
+    /// <exception cref="AccountErasedException">Somebody else has closed it meanwhile.</exception>
+    internal Task<(long Number, ServerTime St)> CloseAsync(AccountReading reading, CancellationToken cancellation) =>
+        _writer.AppendAsync(
             reading,
             "web",
             (view, st) =>
@@ -107,7 +110,6 @@ public sealed class AccountJournal
                     : new Draft<(long, ServerTime)>(EntryKind.Closing, [], (view.Version + 1, st)),
             cancellation
         );
-    }
 
     /// <summary>What a poll has to be told.</summary>
     /// <param name="reading">The account.</param>
@@ -168,6 +170,7 @@ public sealed class AccountJournal
 
     /// <summary>Gives the account a new seed of that kind, which revokes all its tokens of the kind at once.</summary>
     /// <returns>The head with the new seed.</returns>
+    /// <exception cref="AccountErasedException">The account was erased meanwhile.</exception>
     /// <exception cref="StorageUnavailableException">It is not known to be done; asking again is safe.</exception>
     public async Task<AccountHead> ReplaceSeedAsync(
         AccountReading reading,
@@ -194,6 +197,7 @@ public sealed class AccountJournal
                 await _storage.Journal.GetAsync(reading.Account.Value, JournalKeys.Head, cancellation)
                 ?? throw new StorageUnavailableException("The account is not there.");
             (head, tag) = (AccountHead.From(current), current.ETag!);
+            reading.Head.ThrowIfEnded(head);
         }
     }
 

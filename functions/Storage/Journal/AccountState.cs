@@ -119,6 +119,7 @@ internal sealed class AccountState
     }
 
     /// <summary>Takes in the next entry; one that is already known is passed over.</summary>
+    /// <exception cref="EntryGoneException">One between the last that is known and this one is missing.</exception>
     internal void Advance(Entry entry, Row row)
     {
         lock (_lock)
@@ -130,7 +131,7 @@ internal sealed class AccountState
 
             if (entry.Number != _version + 1)
             {
-                throw new InvalidDataException($"The journal has a gap between {_version} and {entry.Number}.");
+                throw new EntryGoneException($"The journal has a gap between {_version} and {entry.Number}.");
             }
 
             _view?.Apply(entry);

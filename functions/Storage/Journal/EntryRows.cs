@@ -14,16 +14,18 @@ namespace TimeTagger.Storage.Journal;
 /// </summary>
 internal sealed class EntryRows(IBlobs blobs)
 {
+    // What stands in a row's kind when it is no entry any more.
+    private const long Emptied = 3;
+
     private const int ChunkBytes = 60 * 1024;
-    private const int RowBytes = 900 * 1024;
     private const int BrotliQuality = 4;
     private const int BrotliWindow = 22;
 
     // The JSON, what reading it takes, and the items that come out of it.
     private const int Expansion = 4;
 
-    /// <summary>The entry as a row; stores its blob when it needs one.</summary>
-    internal async Task<Row> WriteAsync(AccountKey account, Entry entry, CancellationToken cancellation)
+    /// <summary>The entry as a row; stores its blob when its items take more than <paramref name="rowBytes"/>.</summary>
+    internal async Task<Row> WriteAsync(AccountKey account, Entry entry, int rowBytes, CancellationToken cancellation)
     {
         var properties = new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -39,7 +41,7 @@ internal sealed class EntryRows(IBlobs blobs)
             var json = ChangesJson.Write(entry.Changes);
             var packed = Compress(json);
             properties["JsonBytes"] = (long)json.Length;
-            if (packed.Length > RowBytes)
+            if (packed.Length > rowBytes)
             {
                 // A try that lost its number to another writer merges again: each try has a blob of its own.
                 var name = BlobName(account, entry);
@@ -75,6 +77,26 @@ internal sealed class EntryRows(IBlobs blobs)
         return new ServerTime(Required(row.Integer("St"), row));
     }
 
+    /// <summary>
+    /// What empties an entry's row for good: nobody can read it any more, but its number stays taken, so that a writer
+    /// who is late learns of it.
+    /// </summary>
+    internal static Row Emptying(Row row)
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["Kind"] = Emptied, ["Blob"] = "" };
+        foreach (
+            var name in row.Properties.Where(property => property.Value is byte[]).Select(property => property.Key)
+        )
+        {
+            properties[name] = new byte[1];
+        }
+
+        return new Row(row.Partition, row.Key, properties);
+    }
+
+    /// <summary>Whether it is what is left of a life of the account that has ended.</summary>
+    internal static bool IsOfEndedLife(Row row) => IsClosing(row) || row.Integer("Kind") == Emptied;
+
     /// <summary>Whether an entry's row closed the account.</summary>
     internal static bool IsClosing(Row row) => row.Integer("Kind") == (long)EntryKind.Closing;
 
@@ -86,10 +108,16 @@ internal sealed class EntryRows(IBlobs blobs)
 
     /// <summary>The entry in a row.</summary>
     /// <exception cref="NewerFormatException">A newer program wrote it.</exception>
+    /// <exception cref="EntryGoneException">It has been erased, or its blob has.</exception>
     /// <exception cref="InvalidDataException">The row is damaged.</exception>
     internal async Task<Entry> ReadAsync(Row row, CancellationToken cancellation)
     {
         var st = St(row);
+        if (row.Integer("Kind") == Emptied)
+        {
+            throw new EntryGoneException($"{Place(row)} has been erased.");
+        }
+
         return new Entry(
             JournalKeys.NumberOf(row.Key) ?? throw Damaged(row),
             (EntryKind)Required(row.Integer("Kind"), row),

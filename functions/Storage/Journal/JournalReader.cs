@@ -84,12 +84,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
     {
         var version = reading.State.Position.Version;
         var (row, rows, isWhole, skew) = await ReadRowsAsync(reading.Account, version, cancellation);
-        var head = row is null ? null : AccountHead.From(row);
-        if (head is not { Life: AccountLife.InUse })
-        {
-            throw new AccountErasedException();
-        }
-
+        reading.Head.ThrowIfEnded(row is null ? null : AccountHead.From(row));
         try
         {
             await AdvanceAsync(reading, rows, isWhole, cancellation);

@@ -19,7 +19,8 @@ internal sealed class JournalWriter(
     StorageAccount storage,
     JournalReader reader,
     TimeProvider clock,
-    RandomNumberGenerator random
+    RandomNumberGenerator random,
+    Thresholds thresholds
 )
 {
     // A storage that fails is soon given up. A number that another writer took only means that the account got on:
@@ -33,6 +34,7 @@ internal sealed class JournalWriter(
 
     /// <summary>Merges and appends; again from the start when another writer was faster.</summary>
     /// <exception cref="StorageUnavailableException">It is not known to be stored.</exception>
+    /// <exception cref="AccountErasedException">The life of the account is over in which it was read.</exception>
     internal async Task<T> AppendAsync<T>(
         AccountReading reading,
         string writer,
@@ -40,6 +42,8 @@ internal sealed class JournalWriter(
         CancellationToken cancellation
     )
     {
+        // An entry after the closing one would be the first of the next life, and older than it.
+        reading.Head.ThrowIfEnded(reading.Head);
         await reader.LoadViewAsync(reading, cancellation);
         await reading.State.Writers.WaitAsync(cancellation);
         try
@@ -100,7 +104,7 @@ internal sealed class JournalWriter(
                 }
 
                 results[entry.Number] = draft.Result;
-                var row = await _entries.WriteAsync(reading.Account, entry, cancellation);
+                var row = await _entries.WriteAsync(reading.Account, entry, thresholds.RowBytes, cancellation);
                 if (await storage.Journal.InsertAsync(row, cancellation))
                 {
                     JournalReader.Advance(reading, entry, row);
@@ -123,7 +127,7 @@ internal sealed class JournalWriter(
     {
         var tail = reading.State.TailOf(reading.Head.Snapshot);
         var isTime = reading.State.Position.Version % Tail.Interval == 0 || row.Text("Blob") is not null;
-        if (isTime && tail.IsSnapshotDue(reading.Head.Snapshot))
+        if (isTime && tail.IsSnapshotDue(reading.Head.Snapshot, thresholds))
         {
             try
             {

@@ -8,16 +8,16 @@ namespace TimeTagger.Storage.Journal;
 /// <param name="HasBlob">Whether one of them keeps its items in a blob.</param>
 internal readonly record struct Tail(long Entries, long Bytes, bool HasBlob)
 {
-    private const int Few = 128;
-    private const int Many = 800;
     private const int Share = 8;
 
     /// <summary>How often a writer looks whether a snapshot is due: at entries whose number is a multiple of this.</summary>
     internal const int Interval = 32;
 
     /// <summary>Whether it is time for another snapshot.</summary>
-    internal bool IsSnapshotDue(SnapshotMark? snapshot) =>
-        HasBlob || Entries > Many || (Entries > Few && Bytes > (snapshot?.PackedBytes ?? 0) / Share);
+    internal bool IsSnapshotDue(SnapshotMark? snapshot, Thresholds thresholds) =>
+        HasBlob
+        || Entries > thresholds.ManyEntries
+        || (Entries > thresholds.FewEntries && Bytes > (snapshot?.PackedBytes ?? 0) / Share);
 
     /// <summary>With one entry more.</summary>
     internal Tail With(Row row) =>

@@ -53,23 +53,37 @@ internal sealed class ViewLoader(StorageAccount storage, MemoryBudget budget)
         await _loads.WaitAsync(cancellation);
         try
         {
-            await LoadFromAsync(reading, reading.Head, cancellation);
-        }
-        catch (EntryGoneException gone)
-        {
-            // Maintenance may have moved on since the head was read: then the present head leads to what is there.
-            var row = await storage.Journal.GetAsync(reading.Account.Value, JournalKeys.Head, cancellation);
-            var head = row is null ? null : AccountHead.From(row);
-            if (head is null || (head.First == reading.Head.First && head.Snapshot == reading.Head.Snapshot))
+            for (AccountHead? head = reading.Head; head is not null; )
             {
-                throw new InvalidDataException(gone.Message, gone);
+                head = await TryLoadFromAsync(reading, head, cancellation);
             }
-
-            await LoadFromAsync(reading, head, cancellation);
         }
         finally
         {
             _loads.Release();
+        }
+    }
+
+    // Maintenance may have moved on since the head was read: then the present one, returned, leads to what is there.
+    private async Task<AccountHead?> TryLoadFromAsync(
+        AccountReading reading,
+        AccountHead head,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await LoadFromAsync(reading, head, cancellation);
+            return null;
+        }
+        catch (EntryGoneException gone)
+        {
+            var row = await storage.Journal.GetAsync(reading.Account.Value, JournalKeys.Head, cancellation);
+            var present = row is null ? null : AccountHead.From(row);
+            reading.Head.ThrowIfEnded(present);
+            return present!.First == head.First && present.Snapshot == head.Snapshot
+                ? throw new InvalidDataException(gone.Message, gone)
+                : present;
         }
     }
 

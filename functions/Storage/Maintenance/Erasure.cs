@@ -6,8 +6,9 @@ namespace TimeTagger.Storage.Maintenance;
 
 /// <summary>
 /// Erases accounts. A closing entry takes the next number, so that whoever is writing learns of it; the head forgets
-/// everything and steps over it; then all rows and blobs go, and again a day later, for what came late. The row in
-/// <c>erasures</c> is written first and deleted last: a sweep goes on with whatever was killed.
+/// everything and steps over it; then all rows are emptied and all blobs go; and a day later the rows go as well, and
+/// whatever came late. The row in <c>erasures</c> is written first and deleted last: a sweep goes on with whatever was
+/// killed. It names the life that is to end: whoever comes late to it, or twice, does nothing to the next one.
 /// </summary>
 public sealed class Erasure(StorageAccount storage, AccountJournal journal, TimeProvider clock)
 {
@@ -15,62 +16,124 @@ public sealed class Erasure(StorageAccount storage, AccountJournal journal, Time
 
     private readonly HeadRow _head = new(storage.Journal);
 
-    /// <summary>Erases an account; afterwards nothing of it is left but its name and a number.</summary>
+    /// <summary>Erases an account in the life in which it was read.</summary>
+    /// <remarks>
+    /// Afterwards nothing is left of what it held. For a day there are still the numbers and times of its entries, and
+    /// then only its name and a number.
+    /// </remarks>
     /// <exception cref="StorageUnavailableException">It is not done yet; a sweep will go on with it, or whoever asks again.</exception>
-    public async Task EraseAsync(AccountKey account, CancellationToken cancellation)
+    public async Task EraseAsync(AccountReading reading, CancellationToken cancellation)
     {
-        var started = SystemRows.Erasure(account, closing: 0, deleted: default);
-        if (!await storage.System.InsertAsync(started, cancellation))
-        {
-            // Of an earlier life, or of a try that was killed: both are covered by beginning again.
-            await storage.System.MergeAsync(started, null, cancellation);
-        }
+        ArgumentNullException.ThrowIfNull(reading);
+        var row = SystemRows.Erasure(reading.Account, reading.Head.Created, closing: 0, deleted: default);
+        await storage.System.InsertAsync(row, cancellation);
 
-        await GoOnAsync(account, closing: 0, deleted: default, cancellation);
+        // If somebody is at it already, it goes on from where that one got to.
+        if (await storage.System.GetAsync(row.Partition, row.Key, cancellation) is { } noted)
+        {
+            await ResumeAsync(noted, cancellation);
+        }
     }
 
     /// <summary>Goes on with what was begun, from its row in <c>erasures</c>.</summary>
-    internal Task ResumeAsync(Row row, CancellationToken cancellation) =>
-        GoOnAsync(
-            AccountKey.Parse(row.Key),
-            row.Integer("Closing") ?? 0,
-            new ServerTime(row.Integer("Deleted") ?? 0),
-            cancellation
-        );
-
-    private async Task GoOnAsync(AccountKey account, long closing, ServerTime deleted, CancellationToken cancellation)
+    internal async Task ResumeAsync(Row row, CancellationToken cancellation)
     {
+        var (account, life) = SystemRows.LifeOf(row);
+        var closing = row.Integer("Closing") ?? 0;
+        var deleted = row.Integer("Deleted") ?? 0;
         if (closing == 0)
         {
-            if (await journal.CloseAsync(account, cancellation) is not var (number, st))
+            if (await CloseAsync(account, life, cancellation) is not { } number)
             {
-                await storage.System.DeleteAsync(SystemRows.Erasures, account.Value, null, cancellation);
+                // That life is over. If the row is as it was, nobody else is at it either.
+                await storage.System.DeleteAsync(row.Partition, row.Key, row.ETag, cancellation);
                 return;
             }
 
             closing = number;
-            await _head.ChangeAsync(account, head => Forget(head, number, st), cancellation);
-            await storage.System.MergeAsync(SystemRows.Erasure(account, closing, default), null, cancellation);
+            await NoteAsync(account, life, closing, default, cancellation);
         }
 
-        if (deleted == default)
+        if (deleted == 0)
         {
-            // All but the closing entry: a writer that is late must still find its number taken.
-            await DeleteAllAsync(account, closing, cancellation);
-            await _head.ChangeAsync(account, head => Life(head, closing, AccountLife.Erased), cancellation);
-            var now = ServerTime.From(clock.GetUtcNow());
-            await storage.System.MergeAsync(SystemRows.Erasure(account, closing, now), null, cancellation);
+            await EmptyRowsAsync(account, closing, cancellation);
+            await DeleteBlobsAsync(account, closing, cancellation);
+            await _head.ChangeAsync(account, head => Free(head, life), cancellation);
+            await NoteAsync(account, life, closing, await NowAsync(account, cancellation), cancellation);
         }
-        else if (clock.GetUtcNow() - ToInstant(deleted) >= Grace)
+        else if ((await NowAsync(account, cancellation)).Steps - deleted >= Steps(Grace))
         {
-            await DeleteAllAsync(account, closing + 1, cancellation);
-            await storage.System.DeleteAsync(SystemRows.Erasures, account.Value, null, cancellation);
+            await DeleteRowsAsync(account, closing + 1, cancellation);
+            await DeleteBlobsAsync(account, closing + 1, cancellation);
+            await storage.System.DeleteAsync(row.Partition, row.Key, null, cancellation);
         }
     }
 
-    private async Task DeleteAllAsync(AccountKey account, long first, CancellationToken cancellation)
+    // The head alone says which entry ended the life: who comes late to close it may find a number free again.
+    private async Task<long?> CloseAsync(AccountKey account, ServerTime life, CancellationToken cancellation)
     {
-        await Trimming.DeleteBelowAsync(storage, account, first, cancellation);
+        while (true)
+        {
+            using var reading = await journal.ReadAsync(account, cancellation);
+            if (reading?.Head.Created != life)
+            {
+                return null;
+            }
+
+            if (reading.Head.Life != AccountLife.InUse)
+            {
+                return reading.Head.First - 1;
+            }
+
+            try
+            {
+                var (closing, st) = await journal.CloseAsync(reading, cancellation);
+                await _head.ChangeAsync(account, head => Forget(head, life, closing, st), cancellation);
+            }
+            catch (AccountErasedException)
+            {
+                // Somebody else was faster.
+            }
+        }
+    }
+
+    private Task<bool> NoteAsync(
+        AccountKey account,
+        ServerTime life,
+        long closing,
+        ServerTime deleted,
+        CancellationToken cancellation
+    ) => storage.System.MergeAsync(SystemRows.Erasure(account, life, closing, deleted), null, cancellation);
+
+    // By the storage's clock: the day may begin on one instance and end on another.
+    private async Task<ServerTime> NowAsync(AccountKey account, CancellationToken cancellation)
+    {
+        using var reading = await journal.ReadAsync(account, cancellation);
+        return ServerTime.From(clock.GetUtcNow() + (reading?.Skew ?? TimeSpan.Zero));
+    }
+
+    // Rows first keep their numbers: a writer that is late must find its own taken, whichever it is.
+    private async Task EmptyRowsAsync(AccountKey account, long first, CancellationToken cancellation)
+    {
+        await foreach (var row in storage.Journal.RowsAsync(account.Value, JournalKeys.Below(first), cancellation))
+        {
+            if (!EntryRows.IsOfEndedLife(row))
+            {
+                await storage.Journal.MergeAsync(EntryRows.Emptying(row), null, cancellation);
+            }
+        }
+    }
+
+    private async Task DeleteRowsAsync(AccountKey account, long first, CancellationToken cancellation)
+    {
+        await foreach (var row in storage.Journal.RowsAsync(account.Value, JournalKeys.Below(first), cancellation))
+        {
+            await storage.Journal.DeleteAsync(account.Value, row.Key, null, cancellation);
+        }
+    }
+
+    private async Task DeleteBlobsAsync(AccountKey account, long first, CancellationToken cancellation)
+    {
         await foreach (var blob in storage.Commits.ListAsync(EntryRows.BlobPrefix(account), cancellation))
         {
             if (EntryRows.NumberOfBlob(blob.Name) is not { } number || number < first)
@@ -88,9 +151,8 @@ public sealed class Erasure(StorageAccount storage, AccountJournal journal, Time
         }
     }
 
-    // Only once: a head that is past the closing entry may be that of the next life already.
-    private static Dictionary<string, object>? Forget(AccountHead head, long closing, ServerTime st) =>
-        head.First > closing
+    private static Dictionary<string, object>? Forget(AccountHead head, ServerTime life, long closing, ServerTime st) =>
+        head.Created != life || head.Life != AccountLife.InUse
             ? null
             : new Dictionary<string, object>(StringComparer.Ordinal)
             {
@@ -104,11 +166,10 @@ public sealed class Erasure(StorageAccount storage, AccountJournal journal, Time
                 ["SnapBlob"] = "",
             };
 
-    private static Dictionary<string, object>? Life(AccountHead head, long closing, AccountLife life) =>
-        head.Life == AccountLife.Erasing && head.First == closing + 1
-            ? new Dictionary<string, object>(StringComparer.Ordinal) { ["Life"] = (long)life }
-            : null;
+    private static Dictionary<string, object>? Free(AccountHead head, ServerTime life) =>
+        head.Created != life || head.Life != AccountLife.Erasing
+            ? null
+            : new Dictionary<string, object>(StringComparer.Ordinal) { ["Life"] = (long)AccountLife.Erased };
 
-    private static DateTimeOffset ToInstant(ServerTime time) =>
-        DateTimeOffset.UnixEpoch.AddSeconds((double)time.Steps / ServerTime.StepsPerSecond);
+    private static long Steps(TimeSpan time) => (long)time.TotalSeconds * ServerTime.StepsPerSecond;
 }

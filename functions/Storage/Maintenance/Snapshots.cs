@@ -19,13 +19,19 @@ internal sealed class Snapshots(StorageAccount storage, AccountJournal journal, 
             view => (view.IsClosed ? null : view.ToSnapshot(), view.Bytes),
             cancellation
         );
-        if (snapshot is null || !reading.State.TailOf(reading.Head.Snapshot).IsSnapshotDue(reading.Head.Snapshot))
+        if (
+            snapshot is null
+            || !reading.State.TailOf(reading.Head.Snapshot).IsSnapshotDue(reading.Head.Snapshot, journal.Thresholds)
+        )
         {
             return;
         }
 
         var mark = await _blobs.WriteAsync(reading.Account, snapshot, viewBytes, Unique(), cancellation);
-        var isNamed = await _head.ChangeAsync(
+
+        // If another was faster, nobody names this one. It is not deleted here: "changed meanwhile" may be the doing of
+        // our own first try, whose answer was lost, and then the head names it after all.
+        await _head.ChangeAsync(
             reading.Account,
             head =>
                 head.Life == AccountLife.InUse && head.First == reading.Head.First && IsForwards(head.Snapshot, mark)
@@ -33,10 +39,6 @@ internal sealed class Snapshots(StorageAccount storage, AccountJournal journal, 
                     : null,
             cancellation
         );
-        if (!isNamed)
-        {
-            await storage.Snapshots.DeleteAsync(mark.Blob, cancellation);
-        }
     }
 
     private static bool IsForwards(SnapshotMark? before, SnapshotMark mark) =>

@@ -28,7 +28,9 @@ public sealed class Sweep(StorageAccount storage, AccountMaintenance maintenance
         {
             var now = ServerTime.From(clock.GetUtcNow());
             var last = row.Integer("Maintained") ?? row.Integer("Created") ?? 0;
-            if (now.Steps - last >= (long)Interval.TotalSeconds * ServerTime.StepsPerSecond)
+
+            // Both ways: a clock that was once far ahead must not put an account off for as long.
+            if (Math.Abs(now.Steps - last) >= (long)Interval.TotalSeconds * ServerTime.StepsPerSecond)
             {
                 await TryAsync(row, () => MaintainAsync(row, now, cancellation));
             }

@@ -17,32 +17,36 @@ internal sealed class Trimming(StorageAccount storage, TimeSpan retention, TimeP
     internal async Task TrimAsync(AccountReading reading, CancellationToken cancellation)
     {
         var first = await FirstToKeepAsync(reading, cancellation);
-        if (first > reading.Head.First)
+        var reached = reading.Head.First;
+        if (first > reached)
         {
             // First the head, so that nobody looks for what is about to go.
-            await _head.ChangeAsync(
-                reading.Account,
-                head =>
-                    head.Life == AccountLife.InUse && head.First < first && first <= head.Snapshot?.Number
-                        ? new Dictionary<string, object>(StringComparer.Ordinal) { ["First"] = first }
-                        : null,
-                cancellation
-            );
+            await _head.ChangeAsync(reading.Account, Reach, cancellation);
         }
 
-        await DeleteBelowAsync(storage, reading.Account, Math.Max(first, reading.Head.First), cancellation);
+        await DeleteBelowAsync(reading.Account, reached, cancellation);
+
+        Dictionary<string, object>? Reach(AccountHead head)
+        {
+            // What is being erased goes in a way of its own.
+            var isSameLife = head.Life == AccountLife.InUse && head.Created == reading.Head.Created;
+            reached = isSameLife ? Math.Max(first, head.First) : reading.Head.First;
+            return isSameLife && head.First < first
+                ? new Dictionary<string, object>(StringComparer.Ordinal) { ["First"] = first }
+                : null;
+        }
     }
 
-    /// <summary>Deletes the entries below a number that the head does not reach any more, each before its blob.</summary>
-    internal static async Task DeleteBelowAsync(
-        StorageAccount storage,
-        AccountKey account,
-        long first,
-        CancellationToken cancellation
-    )
+    // Not what is left of an earlier life: that keeps its numbers taken until its erasure is through.
+    private async Task DeleteBelowAsync(AccountKey account, long first, CancellationToken cancellation)
     {
         await foreach (var row in storage.Journal.RowsAsync(account.Value, JournalKeys.Below(first), cancellation))
         {
+            if (EntryRows.IsOfEndedLife(row))
+            {
+                continue;
+            }
+
             await storage.Journal.DeleteAsync(account.Value, row.Key, null, cancellation);
             if (row.Text("Blob") is { } blob)
             {

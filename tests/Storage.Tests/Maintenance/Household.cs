@@ -40,6 +40,12 @@ internal sealed class Household
         using var opened = await Journal.OpenAsync(Account, "Somebody", "k0001", default);
     }
 
+    internal async Task EraseAsync()
+    {
+        using var reading = await Journal.ReadAsync(Account, default);
+        await Erasure.EraseAsync(reading!, default);
+    }
+
     internal async Task PutAsync(params IReadOnlyList<Record> records)
     {
         using var reading = await Journal.ReadAsync(Account, default);
