@@ -1,6 +1,6 @@
 using TimeTagger.Storage.Port;
 
-namespace TimeTagger.Storage.Tests.Journal;
+namespace TimeTagger.Storage.Tests.Journal.Model;
 
 /// <summary>A table whose inserts may be given up by the caller and happen later all the same, as over a network.</summary>
 internal sealed class LateInserts(ITable inner, Random random) : ITable
@@ -19,6 +19,22 @@ internal sealed class LateInserts(ITable inner, Random random) : ITable
             var row = _late[index];
             _late.RemoveAt(index);
             inner.InsertAsync(row, CancellationToken.None).GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>The network has had its time: what is late happens now or never.</summary>
+    internal void EndAll()
+    {
+        while (_late.Count > 0)
+        {
+            if (random.Next(2) == 0)
+            {
+                LandOne();
+            }
+            else
+            {
+                _late.RemoveAt(0);
+            }
         }
     }
 

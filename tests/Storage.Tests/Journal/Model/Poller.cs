@@ -2,12 +2,18 @@ using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
 using Xunit;
 
-namespace TimeTagger.Storage.Tests.Journal;
+namespace TimeTagger.Storage.Tests.Journal.Model;
 
 /// <summary>A client that only listens, and believes whatever it is told: nothing may come twice, nothing too late.</summary>
 internal sealed class Poller
 {
-    internal double Cursor { get; private set; }
+    /// <summary>What it signed in with: the seed of its token.</summary>
+    internal string Seed { get; set; } = "not signed in";
+
+    /// <summary>Its cursor.</summary>
+    internal ServerTime ServerTime { get; private set; }
+
+    internal double Cursor => ServerTime.Seconds;
 
     internal Dictionary<string, (Item Item, ServerTime St)> Items { get; } = [];
 
@@ -29,6 +35,6 @@ internal sealed class Poller
             Items[stored.Item.Key] = (stored.Item, stored.St);
         }
 
-        Cursor = updates.ServerTime.Seconds;
+        ServerTime = updates.ServerTime;
     }
 }

@@ -1,4 +1,4 @@
-namespace TimeTagger.Storage.Tests.Journal;
+namespace TimeTagger.Storage.Tests.Journal.Model;
 
 /// <summary>
 /// Runs everything that awaits on the test's own thread, in the order in which it became ready: the same seed gives
