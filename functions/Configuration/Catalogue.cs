@@ -239,7 +239,7 @@ public static class Catalogue
                 "How much memory the items of an account may take, and never more than half of the memory budget, so that "
                 + "every account can be loaded. A record with a description of 50 letters takes about 120 bytes. In a "
                 + "full account items that would make it larger fail; what it has can still be shortened and hidden.",
-            Parse = static text => Forms.WholeNumber(text, 1, 1024 * 1024),
+            Parse = static text => Forms.WholeNumber(text, 1, 1024),
             Write = Forms.Number,
         };
 

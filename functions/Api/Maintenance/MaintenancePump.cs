@@ -36,7 +36,7 @@ internal sealed partial class MaintenancePump(
                 {
                     await work(stopping);
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
                     LogFailed(e);
                 }

@@ -1,3 +1,4 @@
+using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
@@ -19,6 +20,15 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         {
             LogGone(e.GetType().Name);
         }
+        catch (Exception e)
+            when (!context.Response.HasStarted
+                && context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 }
+            )
+        {
+            // What was written cannot be taken back, and must not stand before the text of a refusal.
+            LogBrokenOff(e.GetType().Name);
+            context.Abort();
+        }
         catch (Exception e) when (!context.Response.HasStarted)
         {
             context.Response.Clear();
@@ -38,6 +48,11 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
                 return ApiError.UploadTimeout();
             case BadHttpRequestException bad:
                 return new ApiError(bad.StatusCode, $"bad request: {bad.Message}");
+            case CommitTooLargeException:
+                return new ApiError(
+                    StatusCodes.Status413PayloadTooLarge,
+                    "request too large: with what it replaces it is more than one change can hold; nothing was stored; send it in parts"
+                );
             case AccountErasedException:
                 return ApiError.Unauthorized("The account is revoked (it has been erased)");
             case StorageUnavailableException:
@@ -63,6 +78,9 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The client went away ({Exception})")]
     private partial void LogGone(string exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer was broken off ({Exception})")]
+    private partial void LogBrokenOff(string exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The storage is not available")]
     private partial void LogStorage(Exception exception);

@@ -24,6 +24,7 @@ internal sealed class JsonAnswer(Func<AnswerBody, ValueTask> writeFields) : IRes
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.RequestAborted.ThrowIfCancellationRequested();
         var response = httpContext.Response;
         response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(response.BodyWriter, Options);

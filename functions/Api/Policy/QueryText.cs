@@ -50,6 +50,8 @@ internal static class QueryText
         {
             "inf" or "+inf" or "infinity" or "+infinity" => double.PositiveInfinity,
             "-inf" or "-infinity" => double.NegativeInfinity,
+            // The framework forgives a NUL at the end.
+            _ when trimmed.Contains('\0', StringComparison.Ordinal) => null,
             _ => double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
             && !double.IsNaN(seconds)
                 ? seconds

@@ -34,7 +34,7 @@ internal sealed class RequestTarget(RequestDelegate next)
         var path = PathOf(context);
         if (path.StartsWith(Below, StringComparison.Ordinal))
         {
-            request.Path = Below + path[Below.Length..].Trim('/');
+            request.Path = new PathString(Below + path[Below.Length..].Trim('/'));
             request.Query = QueryText.Parse(request.QueryString);
         }
         else if (request.Path.StartsWithSegments(ApiPaths.V2, StringComparison.OrdinalIgnoreCase))

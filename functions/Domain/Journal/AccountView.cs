@@ -95,8 +95,14 @@ public sealed class AccountView
             );
         }
 
-        foreach (var change in entry.Changes)
+        for (var i = 0; i < entry.Changes.Count; i++)
         {
+            var change = entry.Changes[i];
+            if (i + 1 < entry.Changes.Count && IsOfSameItem(change.Now, entry.Changes[i + 1].Now))
+            {
+                continue; // Only the last version of an entry is ever in force.
+            }
+
             var kind = change.Now is Record ? ItemKind.Record : ItemKind.Setting;
             Items(kind).Put(new StoredItem(change.Now, entry.St, entry.Number));
         }
@@ -116,6 +122,8 @@ public sealed class AccountView
 
         (Version, LastSt) = (entry.Number, entry.St);
     }
+
+    private static bool IsOfSameItem(Item item, Item next) => item.GetType() == next.GetType() && item.Key == next.Key;
 
     private ItemTable Items(ItemKind kind) => kind == ItemKind.Record ? _records : _settings;
 }

@@ -47,10 +47,9 @@ public sealed record ViewSnapshot(
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         try
         {
-            var format = reader.ReadByte();
-            if (format != KnownFormat)
+            if (reader.ReadByte() != KnownFormat)
             {
-                throw new InvalidDataException($"The snapshot is of form {format}; this program knows {KnownFormat}.");
+                throw new InvalidDataException("The snapshot is of a form that this program does not know.");
             }
 
             return new AccountView(

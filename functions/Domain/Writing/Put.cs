@@ -18,6 +18,12 @@ public sealed record Put(
 )
 {
     /// <summary>
+    /// The most bytes of items, of those that come and of those that are replaced, in one entry. A few bytes can name a
+    /// large item: without a limit, an entry could become larger than what any instance can load.
+    /// </summary>
+    public const long MaxBytes = 48 * 1024 * 1024;
+
+    /// <summary>
     /// Merges what a client sends into the account, item after item: later ones see earlier ones. The version
     /// with the larger <c>mt</c> stays, at equal <c>mt</c> the new one. Whatever was sent for a key that exists
     /// gives that key a new <c>st</c>, so that the client receives what is in force on its next poll
@@ -27,6 +33,7 @@ public sealed record Put(
     /// <param name="kind">What is sent.</param>
     /// <param name="submissions">The list that was sent.</param>
     /// <param name="st">The server time of the entry to be.</param>
+    /// <exception cref="CommitTooLargeException">It is more than <see cref="MaxBytes"/>.</exception>
     /// <param name="quota">How much the account may hold; what does not fit is refused, the rest is merged.</param>
     public static Put Merge(
         AccountView view,
@@ -46,6 +53,7 @@ public sealed record Put(
         var changes = new List<Change>(submissions.Count);
         var staged = new Dictionary<string, StoredItem>(StringComparer.Ordinal);
         var room = new Room(quota, view);
+        var bytes = 0L;
         foreach (var (key, item, error) in submissions)
         {
             if (key is null)
@@ -69,10 +77,18 @@ public sealed record Put(
                 errors.Add(refusal);
             }
 
-            if (Change(current, refusal is null ? item : null) is { } change)
+            // Refused again and again, the stored one is still stored again only once.
+            var isTold = refusal is not null && staged.ContainsKey(key);
+            if (!isTold && Change(current, refusal is null ? item : null) is { } change)
             {
                 changes.Add(change);
                 room.Take(change);
+                bytes += BytesOf(change, isNew: !staged.ContainsKey(key) || !change.IsRestamp);
+                if (bytes > MaxBytes)
+                {
+                    throw new CommitTooLargeException();
+                }
+
                 staged[key] = new StoredItem(change.Now, st, view.Version + 1);
             }
         }
@@ -81,7 +97,7 @@ public sealed record Put(
             accepted,
             failed,
             [.. errors, .. keyless],
-            [.. changes.OrderBy(change => change.Now.Key, StringComparer.Ordinal)]
+            [.. changes.OrderBy(change => change.Now.Key, KeyOrder.Instance)]
         );
     }
 
@@ -94,6 +110,12 @@ public sealed record Put(
             ({ } kept, { } late) when IsLate(kept, late) => new Change(kept.Item, kept, late),
             ({ } old, { } newer) => new Change(newer, old, null),
         };
+
+    // What the journal has to hold of it: a version that was written before in the same entry is not written again.
+    private static long BytesOf(Change change, bool isNew) =>
+        (isNew ? MemorySize.InView(change.Now) : 0)
+        + (change is { IsRestamp: false, Was: { } was } ? MemorySize.InView(was.Item) : 0)
+        + (change.Lost is { } lost ? MemorySize.InView(lost) : 0);
 
     private static bool IsLate(StoredItem? current, Item sent) => current is not null && current.Item.Mt > sent.Mt;
 

@@ -58,7 +58,9 @@ internal sealed class Room(Quota quota, AccountView view)
 
     private static string? Unmarked(string description)
     {
-        var text = description[Record.HiddenPrefix.Length..].TrimStart();
-        return text.Length == 0 ? null : text;
+        var text = description[Record.HiddenPrefix.Length..];
+        return text is [' ', .. var rest] ? Text(rest) : Text(text);
+
+        static string? Text(string text) => text.Length == 0 ? null : text;
     }
 }

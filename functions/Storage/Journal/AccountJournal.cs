@@ -231,9 +231,14 @@ public sealed class AccountJournal
             },
             cancellation
         );
-        return await ReadAsync(account, cancellation) is { Head.Life: AccountLife.InUse, State.IsClosed: false } reading
-            ? reading
-            : throw new StorageUnavailableException("The account is being erased.");
+        var reading = await ReadAsync(account, cancellation);
+        if (reading is { Head.Life: AccountLife.InUse, State.IsClosed: false })
+        {
+            return reading;
+        }
+
+        reading?.Dispose();
+        throw new StorageUnavailableException("The account is being erased.");
     }
 
     private static void ThrowIfClosed(AccountView view)

@@ -9,7 +9,7 @@ namespace TimeTagger.Storage.Journal;
 
 /// <summary>
 /// The items of an entry as JSON: a list of <c>{"now": item, "was": item, "wasSt": st, "wasEntry": n, "lost": item}</c>.
-/// <c>was…</c> is absent for a new key; <c>was</c> alone is absent when the content stayed (only its <c>st</c> rose);
+/// <c>now</c> is absent where the version of the change before it stays in force; <c>was…</c> is absent for a new key; <c>was</c> alone is absent when the content stayed (only its <c>st</c> rose);
 /// <c>lost</c> is what was sent and lost by <c>mt</c>. An item is a record <c>{"k","mt","t1","t2","ds"}</c> or a
 /// setting <c>{"k","mt","v"}</c>.
 /// </summary>
@@ -33,9 +33,11 @@ internal static class ChangesJson
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
             writer.WriteStartArray();
+            Item? before = null;
             foreach (var change in changes)
             {
-                WriteChange(writer, change);
+                WriteChange(writer, change, before);
+                before = change.Now;
             }
 
             writer.WriteEndArray();
@@ -47,13 +49,23 @@ internal static class ChangesJson
     internal static IReadOnlyList<Change> Read(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json, ReaderOptions);
-        return [.. document.RootElement.EnumerateArray().Select(ReadChange)];
+        var changes = new List<Change>(document.RootElement.GetArrayLength());
+        foreach (var change in document.RootElement.EnumerateArray())
+        {
+            changes.Add(ReadChange(change, changes.Count == 0 ? null : changes[^1].Now));
+        }
+
+        return changes;
     }
 
-    private static void WriteChange(Utf8JsonWriter writer, Change change)
+    private static void WriteChange(Utf8JsonWriter writer, Change change, Item? before)
     {
         writer.WriteStartObject();
-        WriteItem(writer, "now", change.Now);
+        if (!ReferenceEquals(change.Now, before))
+        {
+            WriteItem(writer, "now", change.Now);
+        }
+
         if (change.Was is { } was)
         {
             if (!change.IsRestamp)
@@ -100,9 +112,11 @@ internal static class ChangesJson
         writer.WriteEndObject();
     }
 
-    private static Change ReadChange(JsonElement change)
+    private static Change ReadChange(JsonElement change, Item? before)
     {
-        var now = ReadItem(change.GetProperty("now"));
+        var now = change.TryGetProperty("now", out var written)
+            ? ReadItem(written)
+            : before ?? throw new KeyNotFoundException("The first change of an entry does not say what it stores.");
         var was = change.TryGetProperty("wasEntry", out var entry)
             ? new StoredItem(
                 change.TryGetProperty("was", out var item) ? ReadItem(item) : now,

@@ -30,6 +30,8 @@ internal sealed class JournalWriter(
     private const int JitterMilliseconds = 40;
     private const int MaxJitterMilliseconds = 280;
 
+    private static readonly TimeSpan QueuePatience = TimeSpan.FromSeconds(2);
+
     private readonly EntryRows _entries = new(storage.Commits);
 
     /// <summary>Merges and appends; again from the start when another writer was faster.</summary>
@@ -131,10 +133,12 @@ internal sealed class JournalWriter(
         {
             try
             {
-                // Stored already: whoever sent it may be gone, and a queue that fails is no failure of the commit.
-                await storage.Maintenance.SendAsync(reading.Account.Value, TimeSpan.Zero, CancellationToken.None);
+                // Stored already: whoever sent it may be gone, and a queue that fails is no failure of the commit. The
+                // next writer of the account waits for this.
+                using var patience = new CancellationTokenSource(QueuePatience, clock);
+                await storage.Maintenance.SendAsync(reading.Account.Value, TimeSpan.Zero, patience.Token);
             }
-            catch (StorageUnavailableException)
+            catch (Exception e) when (e is StorageUnavailableException or OperationCanceledException)
             {
                 // See above.
             }

@@ -1,4 +1,5 @@
 using TimeTagger.Domain;
+using TimeTagger.Domain.Journal;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Journal;
@@ -11,19 +12,26 @@ namespace TimeTagger.Storage.Journal;
 /// <param name="ViewBytes">How many bytes of memory its view takes.</param>
 public sealed record SnapshotMark(long Number, ServerTime St, string Blob, long PackedBytes, long ViewBytes)
 {
-    internal static SnapshotMark? From(Row head) =>
-        head.Text("SnapBlob") is { Length: > 0 } blob
-        && head.Integer("SnapNumber") is { } number
-        && head.Integer("SnapSt") is { } st
-        && head.Integer("SnapBytes") is { } packed
-        && head.Integer("SnapMemory") is { } memory
+    /// <summary>What the head says of it; null when there is none.</summary>
+    /// <exception cref="NewerFormatException">A newer program wrote it.</exception>
+    internal static SnapshotMark? From(Row head)
+    {
+        NewerFormatException.ThrowIfAbove(head.Integer("SnapFormat") ?? 1, ViewSnapshot.KnownFormat);
+        return
+            head.Text("SnapBlob") is { Length: > 0 } blob
+            && head.Integer("SnapNumber") is { } number
+            && head.Integer("SnapSt") is { } st
+            && head.Integer("SnapBytes") is { } packed
+            && head.Integer("SnapMemory") is { } memory
             ? new SnapshotMark(number, new ServerTime(st), blob, packed, memory)
             : null;
+    }
 
     /// <summary>What the head says of it.</summary>
     internal Dictionary<string, object> ToColumns() =>
         new(StringComparer.Ordinal)
         {
+            ["SnapFormat"] = (long)ViewSnapshot.KnownFormat,
             ["SnapNumber"] = Number,
             ["SnapSt"] = St.Steps,
             ["SnapBlob"] = Blob,

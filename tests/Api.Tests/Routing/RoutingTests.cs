@@ -47,6 +47,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
     [InlineData("version//x", "version//x")]
     [InlineData("version;x", "version;x")]
     [InlineData("%252Fversion", "%2Fversion")]
+    [InlineData("%2576ersion", "%76ersion")]
     public async Task Get_UnknownPath_SaysWhichIsNotThere(string path, string named)
     {
         var account = await fixture.NewAccountAsync();

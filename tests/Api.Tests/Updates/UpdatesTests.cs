@@ -24,6 +24,7 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
     [InlineData("updates?since=1,5", "/updates since needs a number (timestamp)")]
     [InlineData("updates?since=0x10", "/updates since needs a number (timestamp)")]
     [InlineData("updates?since=1%2000", "/updates since needs a number (timestamp)")]
+    [InlineData("updates?since=1%00", "/updates since needs a number (timestamp)")]
     [InlineData("updates?since=%FF", "/updates since needs a number (timestamp)")]
     [InlineData("updates?since=0&since=x", "/updates since needs a number (timestamp)")]
     public async Task Updates_SinceThatIsNoNumber_IsABadRequest(string path, string text)

@@ -90,7 +90,7 @@ public sealed class PutTests
         Assert.Equal(["k", "k", "k"], put.Accepted);
         Assert.Equal(["k"], put.Failed);
         Assert.Equal("second", Description("k"));
-        Assert.Equal(4, put.Changes.Count);
+        Assert.Equal(3, put.Changes.Count);
     }
 
     [Fact]
@@ -121,9 +121,57 @@ public sealed class PutTests
     private static Submission Record(string key, long mt, string? description) =>
         Submission.Of(new Record(key, mt, 1, 2, description));
 
+    [Fact]
+    public void Merge_AStoredItemRefusedManyTimes_IsStoredAgainOnce()
+    {
+        Store(Sent("a", 5));
+
+        var put = Merge([.. Enumerable.Repeat(Submission.Refused("a", "bad"), 1000)]);
+
+        Assert.Equal(1000, put.Failed.Count);
+        Assert.Single(put.Changes);
+    }
+
+    [Fact]
+    public void Merge_ManyLateVersions_AreAllKeptForHistory()
+    {
+        Store(Sent("a", 5));
+
+        var put = Merge(Sent("a", 1), Sent("a", 2), Submission.Refused("a", "bad"), Sent("a", 3));
+
+        Assert.Equal([1L, 2L, 3L], put.Changes.Select(change => change.Lost!.Mt));
+        Assert.All(put.Changes, change => Assert.Same(put.Changes[0].Now, change.Now));
+    }
+
+    [Fact]
+    public void Merge_MoreThanAnEntryMayHold_IsTooLargeAsAWhole()
+    {
+        var large = new string('x', 8000);
+        var settings = Enumerable
+            .Range(0, 7000)
+            .Select(i => Submission.Of(new Domain.Settings.Setting($"{i}", 5, $"\"{large}\"")));
+
+        Assert.Throws<CommitTooLargeException>(() =>
+            Put.Merge(_view, ItemKind.Setting, [.. settings], _view.LastSt.Next, Quota.None)
+        );
+    }
+
+    [Fact]
+    public void Merge_KeysBeyondTheBasicPlane_AreInTheOrderOfTheirCodePoints()
+    {
+        var put = Merge(Sent("😀", 1), Sent("\uFFFF", 1), Sent("\uE000", 1), Sent("a", 1), Sent("", 1), Sent("aa", 1));
+
+        Assert.Equal(["", "a", "aa", "\uE000", "\uFFFF", "😀"], put.Changes.Select(change => change.Now.Key));
+    }
+
     private StoredItem Find(string key) => _view.Find(ItemKind.Record, key)!;
 
     private string? Description(string key) => ((Record)Find(key).Item).Ds;
+
+    private static Submission Sent(string key, long mt) => Submission.Of(new Record(key, mt, 1, 2, null));
+
+    private Put Merge(params Submission[] submissions) =>
+        Put.Merge(_view, ItemKind.Record, submissions, _view.LastSt.Next, Quota.None);
 
     private Put Store(params Submission[] submissions)
     {
