@@ -211,6 +211,7 @@ public abstract class MaintenanceContract
         var late = New(2);
         using var reading = await late.Journal.ReadAsync(Household.Account, default);
         await late.Journal.ReadViewAsync(reading!, view => view.Count, default);
+        await one.FillAsync(2, first: 50);
         await one.EraseAsync();
 
         var put = late.Journal.PutAsync(

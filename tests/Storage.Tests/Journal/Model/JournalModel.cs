@@ -29,6 +29,7 @@ internal sealed partial class JournalModel
     private readonly List<ModelInstance> _instances = [];
     private readonly List<Poller> _clients = [];
     private int _crashes;
+    private int _slow;
 
     internal JournalModel(int seed)
     {
@@ -60,7 +61,7 @@ internal sealed partial class JournalModel
     internal ModelCounts Counts =>
         new(
             _sent.Count(sent => sent.Acknowledged),
-            _sent.Count(sent => !sent.Acknowledged),
+            _sent.Count(sent => !sent.Acknowledged && sent.Life != default),
             _crashes,
             _watched.Counts.Snapshots,
             _watched.Counts.Trimmed,
@@ -122,6 +123,7 @@ internal sealed partial class JournalModel
                 break;
             case < 157:
                 StartErase(_clients[client], instance);
+                StartErase(_clients[client], _instances[_random.Next(_instances.Count)]); // Who is in a hurry asks twice.
                 break;
             case < 164:
                 StartMaintenance(() => instance.Maintenance.TakeSnapshotAsync(Account, default));
@@ -143,7 +145,18 @@ internal sealed partial class JournalModel
 
     private void ReleaseOne()
     {
+        if (_random.Next(60) == 0)
+        {
+            _slow = _random.Next(_instances.Count);
+        }
+
+        // One is slow for a while, so that the others can do much between two of its calls.
         var busy = _instances.FindAll(instance => instance.IsBusy);
+        if (busy.Count > 1 && _random.Next(10) > 0)
+        {
+            busy.Remove(_instances[_slow]);
+        }
+
         if (busy.Count > 0)
         {
             var gates = busy[_random.Next(busy.Count)].Gates;

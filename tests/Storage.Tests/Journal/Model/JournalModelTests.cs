@@ -12,7 +12,7 @@ public sealed class JournalModelTests(ITestOutputHelper output)
         var counts = ModelCounts.None;
         for (
             var seed = int.Parse(Environment.GetEnvironmentVariable("SEED") ?? "0");
-            seed < ProofScale.Times(250);
+            seed < ProofScale.Times(400);
             seed++
         )
         {
@@ -32,11 +32,11 @@ public sealed class JournalModelTests(ITestOutputHelper output)
 
         output.WriteLine(counts.ToString());
         Assert.True(
-            counts is { Acknowledged: > 1000, Unknown: > 10, Crashes: > 50 },
+            counts is { Acknowledged: > 5000, Unknown: > 500, Crashes: > 1000 },
             "The model meets too few faults."
         );
         Assert.True(
-            counts is { Snapshots: > 100, Trimmed: > 100, Erased: > 50 },
+            counts is { Snapshots: > 300, Trimmed: > 1000, Erased: > 200 },
             "The model sees too little maintenance."
         );
     }
