@@ -62,11 +62,12 @@ public sealed class ReadersInBetweenTests
         await _other.OpenAsync();
         await _other.FillAsync(3);
         await _other.EraseAsync();
-        using var reading = await _other.Journal.ReadAsync(Household.Account, default);
+        var cold = new Household(_memory.Account, _clock, seed: 2);
+        using var reading = await cold.Journal.ReadAsync(Household.Account, default);
 
         var submission = Submission.Of(new Record("late", 1, 1, 2, null));
         await Assert.ThrowsAsync<AccountErasedException>(() =>
-            _other.Journal.PutAsync(reading!, "web", ItemKind.Record, [submission], default)
+            cold.Journal.PutAsync(reading!, "web", ItemKind.Record, [submission], default)
         );
 
         await _other.OpenAsync();
