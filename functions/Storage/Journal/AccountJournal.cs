@@ -98,7 +98,7 @@ public sealed class AccountJournal
     }
 
     /// <summary>Appends the entry that closes the account, unless there is one.</summary>
-    /// <returns>Its number and server time. Who comes too late may get one that means nothing: the head says what does.</returns>
+    /// <returns>Its number and server time, which count if the head has not stepped over a closing entry yet.</returns>
     /// <exception cref="AccountErasedException">Somebody else has closed it meanwhile.</exception>
     internal Task<(long Number, ServerTime St)> CloseAsync(AccountReading reading, CancellationToken cancellation) =>
         _writer.AppendAsync(

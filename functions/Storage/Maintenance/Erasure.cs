@@ -69,7 +69,7 @@ public sealed class Erasure(StorageAccount storage, AccountJournal journal, Time
         }
     }
 
-    // The head alone says which entry ended the life: who comes late to close it may find a number free again.
+    // The head alone says which entry ended the life: whoever comes late to close it asks again.
     private async Task<long?> CloseAsync(AccountKey account, ServerTime life, CancellationToken cancellation)
     {
         while (true)
