@@ -3,6 +3,7 @@ using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 using Xunit;
 using Record = TimeTagger.Domain.Records.Record;
@@ -154,7 +155,9 @@ internal sealed partial class JournalModel
         }
     }
 
-    private static bool IsTold(Exception e) => e is StorageUnavailableException or AccountErasedException;
+    // Memory: where a load is held up for seconds, as in an instance that was killed, the next one is not waited for.
+    private static bool IsTold(Exception e) =>
+        e is StorageUnavailableException or AccountErasedException or MemoryFullException;
 
     private string Noise()
     {
