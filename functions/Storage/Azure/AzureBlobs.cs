@@ -28,8 +28,12 @@ internal sealed class AzureBlobs(BlobContainerClient container, StorageTarget ta
             {
                 try
                 {
-                    var blob = await container.GetBlobClient(name).DownloadContentAsync(token);
-                    return blob.Value.Content.ToArray();
+                    // Into an array of its length: the client's own way grows a buffer, which would have to be copied.
+                    var blob = await container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: token);
+                    using var stored = blob.Value;
+                    var content = new byte[stored.Details.ContentLength];
+                    await stored.Content.ReadExactlyAsync(content, token);
+                    return content;
                 }
                 catch (RequestFailedException e) when (IsGone(e))
                 {
