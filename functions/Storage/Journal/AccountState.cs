@@ -22,15 +22,14 @@ internal sealed class AccountState
     private const int OwnBytes = 600;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<(Entry Entry, long Bytes)> _newestFirst = [];
+    private readonly LinkedList<(Entry Entry, long Bytes, Tail Size)> _newestFirst = [];
     private long _recentBytes;
     private string? _watched;
     private long? _seenAt;
     private AccountView? _view;
     private long _version;
     private ServerTime _lastSt;
-    private long _snapshot;
-    private Tail _tail;
+    private TailLog _tail;
 
     /// <summary>Begins at an entry, without knowing yet what led to it.</summary>
     /// <param name="head">The account's head.</param>
@@ -40,7 +39,7 @@ internal sealed class AccountState
     internal AccountState(AccountHead head, long version, ServerTime lastSt, bool isClosed = false)
     {
         (Created, IsClosed) = (head.Created, isClosed);
-        (_version, _lastSt, _snapshot) = (version, lastSt, head.Snapshot?.Number ?? 0);
+        (_version, _lastSt, _tail) = (version, lastSt, new TailLog(head.Snapshot?.Number ?? 0));
         _view = version < head.First ? head.EmptyView() : null;
     }
 
@@ -99,22 +98,17 @@ internal sealed class AccountState
         {
             lock (_lock)
             {
-                return OwnBytes + _recentBytes + (_view?.Bytes ?? 0);
+                return OwnBytes + _recentBytes + _tail.Bytes + (_view?.Bytes ?? 0);
             }
         }
     }
 
-    /// <summary>What came after the latest snapshot, as far as it is known here.</summary>
+    /// <summary>What came after the latest snapshot. It is known once the view is there.</summary>
     internal Tail TailOf(SnapshotMark? snapshot)
     {
         lock (_lock)
         {
-            if ((snapshot?.Number ?? 0) != _snapshot)
-            {
-                (_snapshot, _tail) = (snapshot?.Number ?? 0, default);
-            }
-
-            return _tail;
+            return _tail.After(snapshot);
         }
     }
 
@@ -134,12 +128,17 @@ internal sealed class AccountState
                 throw new EntryGoneException($"The journal has a gap between {_version} and {entry.Number}.");
             }
 
-            _view?.Apply(entry);
-            _newestFirst.AddFirst(Sized(entry));
+            var size = Tail.Of(row);
+            if (_view is not null)
+            {
+                _view.Apply(entry);
+                _tail.Add(entry.Number, size);
+            }
+
+            _newestFirst.AddFirst(Sized(entry, size));
             (_version, _lastSt) = (entry.Number, entry.St);
             IsClosed = entry.Kind == EntryKind.Closing;
             _seenAt ??= entry.CommitId == _watched ? entry.Number : null;
-            _tail = _tail.With(row);
             TrimRecent();
         }
     }
@@ -153,7 +152,7 @@ internal sealed class AccountState
             {
                 if (entry.Number == _version - _newestFirst.Count)
                 {
-                    _newestFirst.AddLast(Sized(entry));
+                    _newestFirst.AddLast(Sized(entry, default));
                 }
             }
 
@@ -164,8 +163,7 @@ internal sealed class AccountState
     /// <summary>Takes a view that was built beside it, and brings it up to date. False when it is too old for that.</summary>
     /// <param name="view">The view.</param>
     /// <param name="tail">The entries in it that came after the snapshot that it began with.</param>
-    /// <param name="snapshot">The number of that snapshot, or 0.</param>
-    internal bool Adopt(AccountView view, Tail tail, long snapshot)
+    internal bool Adopt(AccountView view, TailLog tail)
     {
         lock (_lock)
         {
@@ -182,18 +180,13 @@ internal sealed class AccountState
                 return false;
             }
 
-            foreach (
-                var entry in _newestFirst
-                    .Select(recent => recent.Entry)
-                    .Reverse()
-                    .Where(entry => entry.Number > view.Version)
-            )
+            foreach (var (entry, _, size) in _newestFirst.Reverse().Where(recent => recent.Entry.Number > view.Version))
             {
                 view.Apply(entry);
+                tail.Add(entry.Number, size);
             }
 
-            (_snapshot, _tail) = (snapshot, tail);
-            _view ??= view;
+            (_view, _tail) = (view, tail);
             return true;
         }
     }
@@ -238,11 +231,11 @@ internal sealed class AccountState
         }
     }
 
-    private (Entry Entry, long Bytes) Sized(Entry entry)
+    private (Entry Entry, long Bytes, Tail Size) Sized(Entry entry, Tail size)
     {
         var bytes = MemorySize.Of(entry);
         _recentBytes += bytes;
-        return (entry, bytes);
+        return (entry, bytes, size);
     }
 
     private void TrimRecent()

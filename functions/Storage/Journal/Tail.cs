@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Journal;
@@ -5,8 +6,9 @@ namespace TimeTagger.Storage.Journal;
 /// <summary>The entries after the latest snapshot: what a cold instance has to read and fold besides it.</summary>
 /// <param name="Entries">How many there are.</param>
 /// <param name="Bytes">About how large their rows are.</param>
-/// <param name="HasBlob">Whether one of them keeps its items in a blob.</param>
-internal readonly record struct Tail(long Entries, long Bytes, bool HasBlob)
+/// <param name="Blobs">How many of them keep their items in a blob.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Tail(long Entries, long Bytes, long Blobs)
 {
     private const int Share = 8;
 
@@ -15,11 +17,14 @@ internal readonly record struct Tail(long Entries, long Bytes, bool HasBlob)
 
     /// <summary>Whether it is time for another snapshot.</summary>
     internal bool IsSnapshotDue(SnapshotMark? snapshot, Thresholds thresholds) =>
-        HasBlob
+        Blobs > 0
         || Entries > thresholds.ManyEntries
         || (Entries > thresholds.FewEntries && Bytes > (snapshot?.PackedBytes ?? 0) / Share);
 
-    /// <summary>With one entry more.</summary>
-    internal Tail With(Row row) =>
-        new(Entries + 1, Bytes + RowRules.SizeOf(row), HasBlob || row.Text("Blob") is not null);
+    /// <summary>One entry.</summary>
+    internal static Tail Of(Row row) => new(1, RowRules.SizeOf(row), row.Text("Blob") is null ? 0 : 1);
+
+    public static Tail operator +(Tail a, Tail b) => new(a.Entries + b.Entries, a.Bytes + b.Bytes, a.Blobs + b.Blobs);
+
+    public static Tail operator -(Tail a, Tail b) => new(a.Entries - b.Entries, a.Bytes - b.Bytes, a.Blobs - b.Blobs);
 }

@@ -93,7 +93,7 @@ internal sealed class ViewLoader(StorageAccount storage, MemoryBudget budget)
         var (view, tail) = await BuildViewAsync(reading, head, memory, cancellation);
 
         // Not adopted when so many entries came in meanwhile that it cannot be brought up to date from memory.
-        if (reading.State.Adopt(view, tail, head.Snapshot?.Number ?? 0))
+        if (reading.State.Adopt(view, tail))
         {
             reading.Cached.Reservation.Absorb(memory);
             reading.Recount();
@@ -134,11 +134,11 @@ internal sealed class ViewLoader(StorageAccount storage, MemoryBudget budget)
 
         if (from >= first)
         {
-            throw new EntryGoneException($"The journal of {reading.Account} lacks entry {from}.");
+            throw new EntryGoneException($"The journal of account {reading.Account} lacks entry {from}.");
         }
     }
 
-    private async Task<(AccountView View, Tail Tail)> BuildViewAsync(
+    private async Task<(AccountView View, TailLog Tail)> BuildViewAsync(
         AccountReading reading,
         AccountHead head,
         MemoryReservation memory,
@@ -158,12 +158,12 @@ internal sealed class ViewLoader(StorageAccount storage, MemoryBudget budget)
             await KeepUpAsync(view.Bytes + bytes);
         }
 
-        var tail = default(Tail);
+        var tail = new TailLog(head.Snapshot?.Number ?? 0);
         foreach (var row in rows)
         {
             await KeepUpAsync(bytes + view.Bytes + EntryRows.Weight(row));
             view.Apply(await _entries.ReadAsync(row, cancellation));
-            tail = tail.With(row);
+            tail.Add(view.Version, Tail.Of(row));
             await KeepUpAsync(bytes + view.Bytes);
         }
 
