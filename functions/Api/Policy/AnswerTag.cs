@@ -62,7 +62,7 @@ internal static class AnswerTag
         var (number, st) = account.Newest;
         var question = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Form} {account.Account} {number} {st.Steps} {request.Path}{request.QueryString}"
+            $"{Form} {account.Account.Value} {number} {st.Steps} {request.Path}{request.QueryString}"
         );
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(question)).AsSpan(0, HashBytes);
         return new EntityTagHeaderValue($"\"{Base64Url.EncodeToString(hash)}\"", isWeak: true);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace TimeTagger.Storage.Journal;
@@ -10,6 +11,7 @@ namespace TimeTagger.Storage.Journal;
 public readonly record struct AccountKey
 {
     private const int MaxLength = 400;
+    private const int MarkBytes = 5;
 
     private AccountKey(string value) => Value = value;
 
@@ -50,8 +52,18 @@ public readonly record struct AccountKey
             : throw new FormatException("That is no account.");
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => Value;
+    /// <summary>What logs call the account, for a local one's key is a person's name: 10 hex digits.</summary>
+    public string Mark => MarkOf(Value);
+
+    /// <summary>The <see cref="Mark"/> of the account with that key: the beginning of its SHA-256.</summary>
+    public static string MarkOf(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)).AsSpan(0, MarkBytes));
+    }
+
+    /// <summary>Its <see cref="Mark"/>, so that no name gets into a text by accident.</summary>
+    public override string ToString() => Mark;
 
     private static bool IsUnicode(string text)
     {

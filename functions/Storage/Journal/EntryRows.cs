@@ -73,7 +73,7 @@ internal sealed class EntryRows(IBlobs blobs)
     /// <exception cref="NewerFormatException">A newer program wrote it.</exception>
     internal static ServerTime St(Row row)
     {
-        NewerFormatException.ThrowIfAbove(row.Integer("Format") ?? 1, AccountHead.KnownFormat);
+        ThrowIfNewer(row);
         return new ServerTime(Required(row.Integer("St"), row));
     }
 
@@ -101,7 +101,12 @@ internal sealed class EntryRows(IBlobs blobs)
     internal static bool IsClosing(Row row) => row.Integer("Kind") == (long)EntryKind.Closing;
 
     /// <summary>The wall time of an entry's row.</summary>
-    internal static ServerTime At(Row row) => new(Required(row.Integer("At"), row));
+    /// <exception cref="NewerFormatException">A newer program wrote it.</exception>
+    internal static ServerTime At(Row row)
+    {
+        ThrowIfNewer(row);
+        return new ServerTime(Required(row.Integer("At"), row));
+    }
 
     /// <summary>About how many bytes of memory unpacking an entry takes for a moment: its JSON, and its items.</summary>
     internal static long Weight(Row row) => RowRules.SizeOf(row) + (Expansion * (row.Integer("JsonBytes") ?? 0));
@@ -139,7 +144,7 @@ internal sealed class EntryRows(IBlobs blobs)
         {
             var blob = await blobs.GetAsync(name, cancellation);
             return blob is null
-                ? throw new EntryGoneException($"{Place(row)} names the blob {name}, which is not there.")
+                ? throw new EntryGoneException($"{Place(row)} names the blob {LastPartOf(name)}, which is not there.")
                 : Unpack(new MemoryStream(blob), row);
         }
 
@@ -171,6 +176,9 @@ internal sealed class EntryRows(IBlobs blobs)
         }
     }
 
+    private static void ThrowIfNewer(Row row) =>
+        NewerFormatException.ThrowIfAbove(row.Integer("Format") ?? 1, AccountHead.KnownFormat);
+
     private static byte[] Compress(byte[] json)
     {
         var packed = new byte[BrotliEncoder.GetMaxCompressedLength(json.Length)];
@@ -189,5 +197,9 @@ internal sealed class EntryRows(IBlobs blobs)
     private static InvalidDataException Damaged(Row row, Exception? cause = null) =>
         new($"{Place(row)} is damaged.", cause);
 
-    private static string Place(Row row) => $"The journal entry at {row.Key} of account {row.Partition}";
+    private static string Place(Row row) =>
+        $"The journal entry at {row.Key} of account {AccountKey.MarkOf(row.Partition)}";
+
+    // Without the account: it may be a person's name, and this gets into logs.
+    private static string LastPartOf(string blob) => blob[(blob.LastIndexOf('/') + 1)..];
 }

@@ -46,6 +46,9 @@ internal static class SystemRows
         return (AccountKey.Parse(erasure.Key[..mark]), new ServerTime(life));
     }
 
+    /// <summary>The key of the account that a row of either partition is about.</summary>
+    internal static string AccountOf(Row row) => row.Key.Split(LifeMark)[0];
+
     private static Row Of(string partition, string key, params ReadOnlySpan<(string Name, long Value)> columns)
     {
         var properties = new Dictionary<string, object>(StringComparer.Ordinal);

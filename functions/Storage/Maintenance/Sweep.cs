@@ -13,7 +13,9 @@ public sealed class Sweep(StorageAccount storage, AccountMaintenance maintenance
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
     /// <summary>One sweep. What it does not get to, the next one does.</summary>
-    /// <param name="failed">Told of each account that could not be seen to; the sweep goes on with the others.</param>
+    /// <param name="failed">
+    /// Told the <see cref="AccountKey.Mark"/> of each account that could not be seen to; the sweep goes on with the others.
+    /// </param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="StorageUnavailableException">Table <c>system</c> did not answer.</exception>
     public async Task RunAsync(Action<string, Exception> failed, CancellationToken cancellation)
@@ -44,7 +46,7 @@ public sealed class Sweep(StorageAccount storage, AccountMaintenance maintenance
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                failed(row.Key, e);
+                failed(AccountKey.MarkOf(SystemRows.AccountOf(row)), e);
             }
         }
     }

@@ -88,6 +88,24 @@ public sealed class ReadersInBetweenTests
         Assert.NotNull((await _other.HeadAsync())!.Snapshot);
     }
 
+    [Fact]
+    public async Task Sweep_OfAnAccountThatCannotBeRead_TellsItsMarkAndNoName()
+    {
+        await _other.OpenAsync();
+        await _other.FillAsync(Commits);
+        await _memory.Journal.DeleteAsync(Household.Account.Value, JournalKeys.Entry(5), null, default);
+        _clock.Advance(TimeSpan.FromDays(1));
+        var failed = new List<(string Account, Exception Why)>();
+
+        await new Household(_memory.Account, _clock, 2).Sweep.RunAsync((mark, e) => failed.Add((mark, e)), default);
+
+        var (account, why) = Assert.Single(failed);
+        Assert.Equal(AccountKey.MarkOf("l.c29tZWJvZHk"), account);
+        Assert.Matches("^[0-9a-f]{10}$", account);
+        Assert.Contains(account, why.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Household.Account.Value, why.ToString(), StringComparison.Ordinal);
+    }
+
     private async Task ReplaceSnapshotAsync(int first)
     {
         var old = (await _other.HeadAsync())!.Snapshot!;
