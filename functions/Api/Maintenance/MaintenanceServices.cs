@@ -16,7 +16,6 @@ internal static class MaintenanceServices
             provider.GetRequiredService<StorageAccount>(),
             provider.GetRequiredService<AccountJournal>(),
             new MaintenanceOptions(options.Retention),
-            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<RandomNumberGenerator>()
         ));
         services.AddSingleton<Erasure>();

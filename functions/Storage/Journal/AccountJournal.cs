@@ -47,10 +47,13 @@ public sealed class AccountJournal
     )
     {
         ArgumentNullException.ThrowIfNull(storage);
-        (_storage, _clock, _random, _quota, Thresholds) = (storage, clock, random, quota, thresholds);
+        (_storage, Memory, _clock, _random, _quota, Thresholds) = (storage, budget, clock, random, quota, thresholds);
         _reader = new JournalReader(storage, budget, clock);
         _writer = new JournalWriter(storage, _reader, clock, random, thresholds);
     }
+
+    /// <summary>What this process may hold of accounts in memory.</summary>
+    internal MemoryBudget Memory { get; }
 
     /// <summary>From what size on accounts are kept in another way.</summary>
     internal Thresholds Thresholds { get; }
@@ -60,6 +63,12 @@ public sealed class AccountJournal
     /// <exception cref="NewerFormatException">A newer program wrote the account.</exception>
     public async Task<AccountReading?> ReadAsync(AccountKey account, CancellationToken cancellation) =>
         (await _reader.ReadAsync(account, cancellation)).Reading;
+
+    /// <summary>What maintenance decides by; null when there is no such account.</summary>
+    /// <exception cref="StorageUnavailableException">The storage did not answer.</exception>
+    /// <exception cref="NewerFormatException">A newer program wrote the account.</exception>
+    internal Task<AccountGlance?> GlanceAsync(AccountKey account, CancellationToken cancellation) =>
+        _reader.GlanceAsync(account, cancellation);
 
     /// <summary>The account, made if there was none.</summary>
     /// <param name="account">Which account.</param>

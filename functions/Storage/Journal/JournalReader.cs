@@ -11,6 +11,10 @@ namespace TimeTagger.Storage.Journal;
 internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget, TimeProvider clock)
 {
     private const int FirstPage = 200;
+
+    /// <summary>The head and the newest entry.</summary>
+    private const int GlancePage = 2;
+
     private const int WalkLimit = 256;
     private const long WalkBytes = 4 * 1024 * 1024;
 
@@ -39,7 +43,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
             try
             {
                 var from = known?.State.Position.Version;
-                var (head, rows, isWhole, skew) = await ReadRowsAsync(account, from, cancellation);
+                var (head, rows, isWhole, skew) = await ReadRowsAsync(account, from, FirstPage, cancellation);
                 var header = head is null ? null : AccountHead.From(head);
                 if (header is null || from + 1 < header.First || IsOfEarlierLife(known, header))
                 {
@@ -79,11 +83,25 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
         }
     }
 
+    /// <summary>What maintenance decides by; null when there is no such account. Nothing of it is remembered.</summary>
+    internal async Task<AccountGlance?> GlanceAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var (row, rows, _, skew) = await ReadRowsAsync(account, after: null, GlancePage, cancellation);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var head = AccountHead.From(row);
+        var state = NewState(head, Valid(rows, head));
+        return new AccountGlance(account, head, state.Position.Version, state.IsClosed, clock.GetUtcNow() + skew);
+    }
+
     /// <summary>Brings a request's account up to date again, after another writer was faster.</summary>
     internal async Task CatchUpAsync(AccountReading reading, CancellationToken cancellation)
     {
         var version = reading.State.Position.Version;
-        var (row, rows, isWhole, skew) = await ReadRowsAsync(reading.Account, version, cancellation);
+        var (row, rows, isWhole, skew) = await ReadRowsAsync(reading.Account, version, FirstPage, cancellation);
         reading.Head.ThrowIfEnded(row is null ? null : AccountHead.From(row));
         try
         {
@@ -128,13 +146,13 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
     }
 
     // Below the first there may be entries that are being deleted.
-    private static List<Row> Valid(IReadOnlyList<Row> rows, AccountHead head) =>
+    private static List<Row> Valid(List<Row> rows, AccountHead head) =>
         [.. rows.Where(row => JournalKeys.NumberOf(row.Key) >= head.First)];
 
     private static bool IsOfEarlierLife(AccountCache.Cached? known, AccountHead head) =>
         known is not null && known.State.Created != head.Created;
 
-    private static AccountState NewState(AccountHead head, IReadOnlyList<Row> rows) =>
+    private static AccountState NewState(AccountHead head, List<Row> rows) =>
         rows.Count == 0
             ? new AccountState(head, head.First - 1, head.Created)
             : new AccountState(
@@ -149,9 +167,10 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
         _views.LoadAsync(reading, cancellation);
 
     // The head, and the entries after a version, newest first: a page of them, and whether there are no more.
-    private async Task<(Row? Head, IReadOnlyList<Row> NewestFirst, bool IsWhole, TimeSpan Skew)> ReadRowsAsync(
+    private async Task<(Row? Head, List<Row> NewestFirst, bool IsWhole, TimeSpan Skew)> ReadRowsAsync(
         AccountKey account,
         long? after,
+        int top,
         CancellationToken cancellation
     )
     {
@@ -161,7 +180,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
         RowPage page;
         do
         {
-            page = await storage.Journal.QueryAsync(account.Value, range, FirstPage, continuation, cancellation);
+            page = await storage.Journal.QueryAsync(account.Value, range, top, continuation, cancellation);
             rows.AddRange(page.Rows);
             continuation = page.Continuation;
         } while (continuation is not null && !rows.Exists(IsEntry));
@@ -221,7 +240,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
 
     private async Task AdvanceAsync(
         AccountReading reading,
-        IReadOnlyList<Row> newestFirst,
+        List<Row> newestFirst,
         bool isWhole,
         CancellationToken cancellation
     )
@@ -243,18 +262,14 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
                 .ToListAsync(cancellation);
             if (rows.Count == 0)
             {
-                throw new EntryGoneException($"The journal of {reading.Account} lacks entry {next}.");
+                throw new EntryGoneException($"The journal of account {reading.Account} lacks entry {next}.");
             }
 
             await TakeInAsync(reading, rows, cancellation);
         }
     }
 
-    private async Task TakeInAsync(
-        AccountReading reading,
-        IReadOnlyList<Row> newestFirst,
-        CancellationToken cancellation
-    )
+    private async Task TakeInAsync(AccountReading reading, List<Row> newestFirst, CancellationToken cancellation)
     {
         if (newestFirst.Count == 0)
         {
@@ -263,7 +278,7 @@ internal sealed class JournalReader(StorageAccount storage, MemoryBudget budget,
 
         var needed = newestFirst.Sum(row => (long)RowRules.SizeOf(row)) + newestFirst.Max(EntryRows.Weight);
         using var memory = needed > FreeBytes ? await budget.ReserveAsync(needed, cancellation) : null;
-        foreach (var row in newestFirst.Reverse())
+        foreach (var row in Enumerable.Reverse(newestFirst))
         {
             Advance(reading, await _entries.ReadAsync(row, cancellation), row);
         }

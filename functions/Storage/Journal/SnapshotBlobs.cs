@@ -26,25 +26,37 @@ internal sealed class SnapshotBlobs(IBlobs blobs)
     }
 
     /// <summary>Stores a snapshot under a name that nobody else uses.</summary>
+    /// <exception cref="MemoryFullException">There is no memory to pack it in.</exception>
     internal async Task<SnapshotMark> WriteAsync(
         AccountKey account,
         ViewSnapshot snapshot,
         long viewBytes,
         string unique,
+        MemoryBudget budget,
         CancellationToken cancellation
     )
     {
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, Compression, leaveOpen: true))
-        using (var buffer = new BufferedStream(brotli, BufferBytes))
-        {
-            snapshot.WriteTo(buffer);
-        }
-
+        // Packed twice: the first time only tells how much memory it takes, so that no more is asked for.
+        using var length = new LengthStream();
+        Pack(snapshot, length);
+        using var memory = await budget.ReserveAsync(length.Length + RowsBytes(snapshot), cancellation);
+        var packed = new byte[length.Length];
+        Pack(snapshot, new MemoryStream(packed));
         var name = $"{Prefix(account)}{snapshot.Version.ToString("D12", CultureInfo.InvariantCulture)}-{unique}";
-        await blobs.PutAsync(name, packed.GetBuffer().AsMemory(0, (int)packed.Length), cancellation);
+        await blobs.PutAsync(name, packed, cancellation);
         return new SnapshotMark(snapshot.Version, snapshot.LastSt, name, packed.Length, viewBytes);
     }
+
+    private static void Pack(ViewSnapshot snapshot, Stream packed)
+    {
+        using var brotli = new BrotliStream(packed, Compression, leaveOpen: true);
+        using var buffer = new BufferedStream(brotli, BufferBytes);
+        snapshot.WriteTo(buffer);
+    }
+
+    // Which rows of the view it has: all else it shares with the view.
+    private static long RowsBytes(ViewSnapshot snapshot) =>
+        sizeof(int) * ((long)snapshot.Records.Count + snapshot.Settings.Count);
 
     /// <summary>The view in a snapshot. Its memory is reserved in one step before it is read.</summary>
     /// <exception cref="EntryGoneException">It is not there.</exception>
@@ -64,7 +76,7 @@ internal sealed class SnapshotBlobs(IBlobs blobs)
     {
         var packed =
             await blobs.GetAsync(mark.Blob, cancellation)
-            ?? throw new EntryGoneException($"The snapshot {mark.Blob} is not there.");
+            ?? throw new EntryGoneException($"The snapshot of entry {mark.Number} is not there.");
         try
         {
             using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
@@ -72,11 +84,13 @@ internal sealed class SnapshotBlobs(IBlobs blobs)
             var view = ViewSnapshot.Read(buffer, mark.ViewBytes);
             return view.Version == mark.Number && view.LastSt == mark.St
                 ? view
-                : throw new InvalidDataException($"The snapshot {mark.Blob} is not the one that the head names.");
+                : throw new InvalidDataException(
+                    $"The snapshot of entry {mark.Number} is not the one that the head names."
+                );
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidDataException($"The snapshot {mark.Blob} is damaged.", e);
+            throw new InvalidDataException($"The snapshot of entry {mark.Number} is damaged.", e);
         }
     }
 }

@@ -8,8 +8,10 @@ namespace TimeTagger.Storage.Maintenance;
 /// Keeps accounts quick to load and no larger than they must be. Everything here may be done again, by several at
 /// the same time, and may be killed at any moment: readers see the right state throughout (docs/storage.md).
 /// </summary>
+/// <remarks>What is to be done is found out without loading the account: most have nothing to do.</remarks>
 public sealed class AccountMaintenance
 {
+    private readonly IBlobs _commits;
     private readonly AccountJournal _journal;
     private readonly Snapshots _snapshots;
     private readonly Trimming _trimming;
@@ -19,32 +21,33 @@ public sealed class AccountMaintenance
     /// <param name="storage">The store.</param>
     /// <param name="journal">Its journals.</param>
     /// <param name="options">How long entries stay.</param>
-    /// <param name="clock">The time.</param>
     /// <param name="random">Where the names of snapshots come from.</param>
     public AccountMaintenance(
         StorageAccount storage,
         AccountJournal journal,
         MaintenanceOptions options,
-        TimeProvider clock,
         RandomNumberGenerator random
     )
     {
         ArgumentNullException.ThrowIfNull(storage);
         ArgumentNullException.ThrowIfNull(options);
+        _commits = storage.Commits;
         _journal = journal;
         _snapshots = new Snapshots(storage, journal, random);
-        _trimming = new Trimming(storage, options.Retention, clock);
-        _orphans = new Orphans(storage, clock);
+        _trimming = new Trimming(storage, options.Retention);
+        _orphans = new Orphans(storage);
     }
 
     /// <summary>Takes a snapshot if one is due: what a message of the queue asks for.</summary>
     /// <exception cref="StorageUnavailableException">The storage did not answer; nothing is lost by trying later.</exception>
     public async Task TakeSnapshotAsync(AccountKey account, CancellationToken cancellation)
     {
-        using var reading = await _journal.ReadAsync(account, cancellation);
-        if (reading is { Head.Life: AccountLife.InUse, State.IsClosed: false })
+        if (
+            await GlanceAsync(account, cancellation) is { } found
+            && await _snapshots.IsDueAsync(found, await CommitsAsync(account, cancellation), cancellation)
+        )
         {
-            await _snapshots.TakeIfDueAsync(reading, cancellation);
+            await _snapshots.TakeAsync(found, cancellation);
         }
     }
 
@@ -52,12 +55,31 @@ public sealed class AccountMaintenance
     /// <exception cref="StorageUnavailableException">The storage did not answer; nothing is lost by trying later.</exception>
     public async Task MaintainAsync(AccountKey account, CancellationToken cancellation)
     {
-        await TakeSnapshotAsync(account, cancellation);
-        using var reading = await _journal.ReadAsync(account, cancellation);
-        if (reading is { Head.Life: AccountLife.InUse, State.IsClosed: false })
+        if (await GlanceAsync(account, cancellation) is not { } found)
         {
-            await _trimming.TrimAsync(reading, cancellation);
-            await _orphans.DeleteAsync(reading, cancellation);
+            return;
+        }
+
+        var commits = await CommitsAsync(account, cancellation);
+        if (
+            await _snapshots.IsDueAsync(found, commits, cancellation)
+            || await _trimming.NeedsSnapshotAsync(found, cancellation)
+        )
+        {
+            await _snapshots.TakeAsync(found, cancellation);
+            found = await GlanceAsync(account, cancellation);
+        }
+
+        if (found is not null)
+        {
+            await _trimming.TrimAsync(found, cancellation);
+            await _orphans.DeleteAsync(found, commits, cancellation);
         }
     }
+
+    private async Task<AccountGlance?> GlanceAsync(AccountKey account, CancellationToken cancellation) =>
+        await _journal.GlanceAsync(account, cancellation) is { IsInUse: true } found ? found : null;
+
+    private ValueTask<List<BlobEntry>> CommitsAsync(AccountKey account, CancellationToken cancellation) =>
+        _commits.ListAsync(EntryRows.BlobPrefix(account), cancellation).ToListAsync(cancellation);
 }

@@ -106,11 +106,8 @@ public sealed class Erasure(StorageAccount storage, AccountJournal journal, Time
     ) => storage.System.MergeAsync(SystemRows.Erasure(account, life, closing, deleted), null, cancellation);
 
     // By the storage's clock: the day may begin on one instance and end on another.
-    private async Task<ServerTime> NowAsync(AccountKey account, CancellationToken cancellation)
-    {
-        using var reading = await journal.ReadAsync(account, cancellation);
-        return ServerTime.From(clock.GetUtcNow() + (reading?.Skew ?? TimeSpan.Zero));
-    }
+    private async Task<ServerTime> NowAsync(AccountKey account, CancellationToken cancellation) =>
+        ServerTime.From((await journal.GlanceAsync(account, cancellation))?.Now ?? clock.GetUtcNow());
 
     // Rows first keep their numbers: a writer that is late must find its own taken, whichever it is.
     private async Task EmptyRowsAsync(AccountKey account, long first, CancellationToken cancellation)

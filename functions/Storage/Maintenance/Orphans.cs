@@ -7,26 +7,35 @@ namespace TimeTagger.Storage.Maintenance;
 /// Deletes blobs that nobody names: of commits that lost their number to another or were killed before their row was
 /// written, and snapshots that were superseded. Each gets a day, far more than any call that may still want it.
 /// </summary>
-internal sealed class Orphans(StorageAccount storage, TimeProvider clock)
+internal sealed class Orphans(StorageAccount storage)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
 
-    internal async Task DeleteAsync(AccountReading reading, CancellationToken cancellation)
+    /// <param name="account">The account.</param>
+    /// <param name="commits">The blobs of its commits, listed before or after.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    internal async Task DeleteAsync(
+        AccountGlance account,
+        IEnumerable<BlobEntry> commits,
+        CancellationToken cancellation
+    )
     {
-        var old = clock.GetUtcNow() + reading.Skew - Grace;
-        await DeleteCommitsAsync(reading, old, cancellation);
-        await DeleteSnapshotsAsync(reading, old, cancellation);
+        var old = account.Now - Grace;
+        await DeleteCommitsAsync(account, commits.Where(blob => blob.Stored < old), cancellation);
+        await DeleteSnapshotsAsync(account, old, cancellation);
     }
 
-    private async Task DeleteCommitsAsync(AccountReading reading, DateTimeOffset old, CancellationToken cancellation)
+    private async Task DeleteCommitsAsync(
+        AccountGlance account,
+        IEnumerable<BlobEntry> old,
+        CancellationToken cancellation
+    )
     {
-        var prefix = EntryRows.BlobPrefix(reading.Account);
-        await foreach (var blob in storage.Commits.ListAsync(prefix, cancellation))
+        foreach (var blob in old)
         {
             if (
-                blob.Stored < old
-                && EntryRows.NumberOfBlob(blob.Name) is { } number
-                && !await IsNamedAsync(reading, number, blob.Name, cancellation)
+                EntryRows.NumberOfBlob(blob.Name) is { } number
+                && !await IsNamedAsync(account, number, blob.Name, cancellation)
             )
             {
                 await storage.Commits.DeleteAsync(blob.Name, cancellation);
@@ -35,22 +44,22 @@ internal sealed class Orphans(StorageAccount storage, TimeProvider clock)
     }
 
     private async Task<bool> IsNamedAsync(
-        AccountReading reading,
+        AccountGlance account,
         long number,
         string blob,
         CancellationToken cancellation
     ) =>
-        number >= reading.Head.First
-        && await storage.Journal.GetAsync(reading.Account.Value, JournalKeys.Entry(number), cancellation) is { } row
+        number >= account.Head.First
+        && await storage.Journal.GetAsync(account.Account.Value, JournalKeys.Entry(number), cancellation) is { } row
         && row.Text("Blob") == blob;
 
     // A reader that has just read the head that named the last one must still find it.
-    private async Task DeleteSnapshotsAsync(AccountReading reading, DateTimeOffset old, CancellationToken cancellation)
+    private async Task DeleteSnapshotsAsync(AccountGlance account, DateTimeOffset old, CancellationToken cancellation)
     {
-        var prefix = SnapshotBlobs.Prefix(reading.Account);
+        var prefix = SnapshotBlobs.Prefix(account.Account);
         var blobs = await storage.Snapshots.ListAsync(prefix, cancellation).ToListAsync(cancellation);
-        var inForce = blobs.Find(blob => blob.Name == reading.Head.Snapshot?.Blob);
-        if (reading.Head.Snapshot is not null && (inForce.Name is null || inForce.Stored >= old))
+        var inForce = blobs.Find(blob => blob.Name == account.Head.Snapshot?.Blob);
+        if (account.Head.Snapshot is not null && (inForce.Name is null || inForce.Stored >= old))
         {
             return;
         }

@@ -10,24 +10,79 @@ internal sealed class Snapshots(StorageAccount storage, AccountJournal journal, 
     private readonly SnapshotBlobs _blobs = new(storage.Snapshots);
     private readonly HeadRow _head = new(storage.Journal);
 
-    /// <summary>Takes a snapshot if the entries after the last one are many.</summary>
-    internal async Task TakeIfDueAsync(AccountReading reading, CancellationToken cancellation)
+    /// <summary>
+    /// Whether the entries after the last snapshot are many. No view is loaded for that, and the entries themselves are
+    /// read only where their number does not decide.
+    /// </summary>
+    /// <param name="account">The account.</param>
+    /// <param name="commits">The blobs of its commits.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    internal async Task<bool> IsDueAsync(
+        AccountGlance account,
+        IReadOnlyCollection<BlobEntry> commits,
+        CancellationToken cancellation
+    )
     {
-        // Loading the view is what tells how much lies after the snapshot.
-        var (snapshot, viewBytes) = await journal.ReadViewAsync(
-            reading,
-            view => (view.IsClosed ? null : view.ToSnapshot(), view.Bytes),
-            cancellation
+        var tail = new Tail(
+            account.EntriesAfterSnapshot,
+            Bytes: 0,
+            commits.Count(blob => IsAfterSnapshot(blob, account))
         );
+        if (tail.Entries <= 0)
+        {
+            return false;
+        }
+
+        if (IsDue(tail) || !IsDue(tail with { Bytes = long.MaxValue }))
+        {
+            return IsDue(tail);
+        }
+
+        var range = JournalKeys.DownFrom(account.Version, account.Head.FirstToFold);
+        await foreach (var row in storage.Journal.RowsAsync(account.Account.Value, range, cancellation))
+        {
+            tail = tail with { Bytes = tail.Bytes + RowRules.SizeOf(row) };
+            if (IsDue(tail))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        bool IsDue(Tail known) => known.IsSnapshotDue(account.Head.Snapshot, journal.Thresholds);
+    }
+
+    /// <summary>Takes a snapshot, unless the account has got another one since it was looked at.</summary>
+    internal async Task TakeAsync(AccountGlance account, CancellationToken cancellation)
+    {
+        using var reading = await journal.ReadAsync(account.Account, cancellation);
         if (
-            snapshot is null
-            || !reading.State.TailOf(reading.Head.Snapshot).IsSnapshotDue(reading.Head.Snapshot, journal.Thresholds)
+            reading is not { Head.Life: AccountLife.InUse, State.IsClosed: false }
+            || reading.Head.Snapshot != account.Head.Snapshot
         )
         {
             return;
         }
 
-        var mark = await _blobs.WriteAsync(reading.Account, snapshot, viewBytes, Unique(), cancellation);
+        var (snapshot, viewBytes) = await journal.ReadViewAsync(
+            reading,
+            view => (view.IsClosed ? null : view.ToSnapshot(), view.Bytes),
+            cancellation
+        );
+        if (snapshot is null)
+        {
+            return;
+        }
+
+        var mark = await _blobs.WriteAsync(
+            reading.Account,
+            snapshot,
+            viewBytes,
+            Unique(),
+            journal.Memory,
+            cancellation
+        );
 
         // If another was faster, nobody names this one. It is not deleted here: "changed meanwhile" may be the doing of
         // our own first try, whose answer was lost, and then the head names it after all.
@@ -40,6 +95,13 @@ internal sealed class Snapshots(StorageAccount storage, AccountJournal journal, 
             cancellation
         );
     }
+
+    // By the number in its name. One that lost its number to another looks the same: it costs a snapshot once, for then
+    // its number is in it.
+    private static bool IsAfterSnapshot(BlobEntry blob, AccountGlance account) =>
+        EntryRows.NumberOfBlob(blob.Name) is { } number
+        && number >= account.Head.FirstToFold
+        && number <= account.Version;
 
     private static bool IsForwards(SnapshotMark? before, SnapshotMark mark) =>
         before is null || before.Number < mark.Number;

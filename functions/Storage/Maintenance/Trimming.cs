@@ -8,34 +8,54 @@ namespace TimeTagger.Storage.Maintenance;
 /// Deletes entries whose time is over. Only those that a snapshot covers go, and never the newest of these, so the
 /// journal always has an entry that says where it is.
 /// </summary>
-internal sealed class Trimming(StorageAccount storage, TimeSpan retention, TimeProvider clock)
+internal sealed class Trimming(StorageAccount storage, TimeSpan retention)
 {
-    private const int Window = 100;
+    private const int LargestWindow = 100;
 
     private readonly HeadRow _head = new(storage.Journal);
 
-    internal async Task TrimAsync(AccountReading reading, CancellationToken cancellation)
+    /// <summary>
+    /// Whether an entry stays too long for want of a snapshot: the first that must stay until there is another one is
+    /// old, and not the newest of all. That snapshot covers all there are, so it does for as long as its last is young.
+    /// </summary>
+    internal async Task<bool> NeedsSnapshotAsync(AccountGlance account, CancellationToken cancellation)
     {
-        var first = await FirstToKeepAsync(reading, cancellation);
-        var reached = reading.Head.First;
+        var first = Math.Max(account.Head.First, account.Head.Snapshot?.Number ?? 0);
+        return account.Version > first
+            && account.Head.Created < OldestToKeep(account)
+            && await storage.Journal.GetAsync(account.Account.Value, JournalKeys.Entry(first), cancellation) is { } row
+            && EntryRows.At(row) < OldestToKeep(account);
+    }
+
+    internal async Task TrimAsync(AccountGlance account, CancellationToken cancellation)
+    {
+        if (account.Head.Created >= OldestToKeep(account))
+        {
+            return; // Nothing in it can be old.
+        }
+
+        var first = await FirstToKeepAsync(account, cancellation);
+        var reached = account.Head.First;
         if (first > reached)
         {
             // First the head, so that nobody looks for what is about to go.
-            await _head.ChangeAsync(reading.Account, Reach, cancellation);
+            await _head.ChangeAsync(account.Account, Reach, cancellation);
         }
 
-        await DeleteBelowAsync(reading.Account, reached, cancellation);
+        await DeleteBelowAsync(account.Account, reached, cancellation);
 
         Dictionary<string, object>? Reach(AccountHead head)
         {
             // What is being erased goes in a way of its own.
-            var isSameLife = head.Life == AccountLife.InUse && head.Created == reading.Head.Created;
-            reached = isSameLife ? Math.Max(first, head.First) : reading.Head.First;
+            var isSameLife = head.Life == AccountLife.InUse && head.Created == account.Head.Created;
+            reached = isSameLife ? Math.Max(first, head.First) : account.Head.First;
             return isSameLife && head.First < first
                 ? new Dictionary<string, object>(StringComparer.Ordinal) { ["First"] = first }
                 : null;
         }
     }
+
+    private ServerTime OldestToKeep(AccountGlance account) => ServerTime.From(account.Now - retention);
 
     // Not what is left of an earlier life: that keeps its numbers taken until its erasure is through.
     private async Task DeleteBelowAsync(AccountKey account, long first, CancellationToken cancellation)
@@ -55,30 +75,40 @@ internal sealed class Trimming(StorageAccount storage, TimeSpan retention, TimeP
         }
     }
 
-    // Oldest first, in windows of numbers, because the keys run the other way.
-    private async Task<long> FirstToKeepAsync(AccountReading reading, CancellationToken cancellation)
+    // Oldest first, in windows of numbers, because the keys run the other way. They grow, for on most days the first
+    // entry is the answer; and rows are looked at as they come, so that no more than a page of them is in memory.
+    private async Task<long> FirstToKeepAsync(AccountGlance account, CancellationToken cancellation)
     {
-        var first = reading.Head.First;
-        var end = reading.Head.Snapshot?.Number ?? first;
-        var oldest = ServerTime.From(clock.GetUtcNow() + reading.Skew - retention);
-        while (first < end)
+        var first = account.Head.First;
+        var end = account.Head.Snapshot?.Number ?? first;
+        for (var size = 1; first < end; size = Math.Min(2 * size, LargestWindow))
         {
-            var window = JournalKeys.DownFrom(Math.Min(end - 1, first + Window - 1), first);
-            var rows = await storage
-                .Journal.RowsAsync(reading.Account.Value, window, cancellation)
-                .ToListAsync(cancellation);
-            rows.Reverse();
-            foreach (var row in rows)
+            var last = Math.Min(end, first + size) - 1;
+            if (await OldestKeptAsync(account, last, first, cancellation) is { } kept)
             {
-                if (EntryRows.At(row) >= oldest)
-                {
-                    return JournalKeys.NumberOf(row.Key)!.Value;
-                }
+                return kept;
             }
 
-            first = Math.Min(end, first + Window);
+            first = last + 1;
         }
 
         return first;
+    }
+
+    private async Task<long?> OldestKeptAsync(
+        AccountGlance account,
+        long last,
+        long first,
+        CancellationToken cancellation
+    )
+    {
+        long? kept = null;
+        var window = JournalKeys.DownFrom(last, first);
+        await foreach (var row in storage.Journal.RowsAsync(account.Account.Value, window, cancellation))
+        {
+            kept = EntryRows.At(row) >= OldestToKeep(account) ? JournalKeys.NumberOf(row.Key) : kept;
+        }
+
+        return kept;
     }
 }

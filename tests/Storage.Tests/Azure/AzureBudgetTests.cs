@@ -18,6 +18,8 @@ public sealed class AzureBudgetTests : RequestBudget, IDisposable
     private protected override (string Read, string Insert, string Blob, string Message, string Snapshot) Words =>
         ("GET journal", "POST journal", "PUT commits", "POST maintenance", "GET snapshots");
 
+    private protected override (string Commits, string Snapshots) Lists => ("GET commits", "GET snapshots");
+
     private protected override StorageAccount Storage { get; }
 
     public void Dispose() => _counter.Dispose();

@@ -21,6 +21,8 @@ public sealed class EmbeddedBudgetTests : RequestBudget, IDisposable
     private protected override (string Read, string Insert, string Blob, string Message, string Snapshot) Words =>
         ("Query journal", "Insert journal", "Put commits", "Send maintenance", "Get snapshots");
 
+    private protected override (string Commits, string Snapshots) Lists => ("List commits", "List snapshots");
+
     private protected override StorageAccount Storage { get; }
 
     public void Dispose()

@@ -2,6 +2,7 @@ using System.Globalization;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Maintenance;
 using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 using TimeTagger.Storage.Tests.Memory;
@@ -142,6 +143,69 @@ public sealed class MemoryLimitTests
         Assert.Equal(1, calls.Targets.Count(target => target.Contains("..z999999999998", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Sweep_OverAccountsThatNobodyUses_LeavesWhatIsRemembered()
+    {
+        await FillAsync();
+        var calls = new CountedCalls();
+        var storage = FaultyStorage.Around(_memory.Account, calls);
+        var budget = new MemoryBudget(10 * await SizeOfOneAsync() + 512 * 1024, _clock);
+        var journal = new AccountJournal(storage, budget, _clock, new SeededBytes(1));
+        _clock.Advance(TimeSpan.FromDays(1));
+        for (var account = 0; account < 9; account++)
+        {
+            await CountAsync(journal, account);
+        }
+
+        var used = budget.Used;
+        await SweepAsync(storage, journal);
+        Assert.Equal(used, budget.Used);
+
+        calls.Targets.Clear();
+        for (var account = 0; account < 9; account++)
+        {
+            await CountAsync(journal, account);
+        }
+
+        Assert.Equal(9, calls.Count);
+        Assert.All(calls.Targets, target => Assert.Contains("head..z", target, StringComparison.Ordinal));
+        Assert.All(calls.Targets, target => Assert.DoesNotContain("z~", target, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TakeSnapshot_WhileItIsStored_HasItsBytesReserved()
+    {
+        await PutAsync(0, 0, Records, times: 130);
+        var budget = new MemoryBudget(1L << 30, _clock);
+        var atPut = new UsedAt("Put", "snapshots", budget);
+        var storage = FaultyStorage.Around(_memory.Account, atPut);
+        var journal = new AccountJournal(storage, budget, _clock, new SeededBytes(1));
+        await CountAsync(journal, 0);
+        var before = budget.Used;
+
+        var random = new SeededBytes(2);
+        var maintenance = new AccountMaintenance(
+            storage,
+            journal,
+            new MaintenanceOptions(TimeSpan.FromDays(1)),
+            random
+        );
+        await maintenance.TakeSnapshotAsync(Key(0), default);
+
+        using var reading = await journal.ReadAsync(Key(0), default);
+        var packed = reading!.Head.Snapshot!.PackedBytes;
+        Assert.Equal(before + packed + (Records * sizeof(int)), atPut.Used);
+        Assert.Equal(before, budget.Used);
+    }
+
+    private Task SweepAsync(StorageAccount storage, AccountJournal journal)
+    {
+        var options = new MaintenanceOptions(TimeSpan.FromDays(30));
+        var maintenance = new AccountMaintenance(storage, journal, options, new SeededBytes(2));
+        var sweep = new Sweep(storage, maintenance, new Erasure(storage, journal, _clock), _clock);
+        return sweep.RunAsync((_, e) => throw e, default);
+    }
+
     private static AccountKey Key(int account) => AccountKey.Local(account.ToString(CultureInfo.InvariantCulture));
 
     private async Task FillAsync()
@@ -205,6 +269,18 @@ public sealed class MemoryLimitTests
                 Targets.Add(call.Target);
             }
 
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>What of a budget was reserved when a call was made.</summary>
+    private sealed class UsedAt(string operation, string store, MemoryBudget budget) : IFaultPlan
+    {
+        internal long? Used { get; private set; }
+
+        public ValueTask BeforeAsync(StorageCall call, CancellationToken cancellation)
+        {
+            Used = call.Operation == operation && call.Store == store ? budget.Used : Used;
             return ValueTask.CompletedTask;
         }
     }

@@ -23,6 +23,9 @@ public abstract class RequestBudget
     /// </summary>
     private protected abstract (string Read, string Insert, string Blob, string Message, string Snapshot) Words { get; }
 
+    /// <summary>Listing the blobs of commits, and the snapshots.</summary>
+    private protected abstract (string Commits, string Snapshots) Lists { get; }
+
     private protected abstract StorageAccount Storage { get; }
 
     /// <summary>The requests since the last time.</summary>
@@ -113,13 +116,7 @@ public abstract class RequestBudget
             await PutAsync(journal, $"k{number}", "described");
         }
 
-        var maintenance = new AccountMaintenance(
-            Storage,
-            journal,
-            new MaintenanceOptions(TimeSpan.FromDays(400)),
-            TimeProvider.System,
-            RandomNumberGenerator.Create()
-        );
+        var maintenance = Maintenance(journal, TimeSpan.FromDays(400));
         await maintenance.TakeSnapshotAsync(Account, default);
         await PutAsync(journal, "k", "after it");
         Take();
@@ -137,13 +134,51 @@ public abstract class RequestBudget
         Assert.Equal([Words.Read, Words.Snapshot, Words.Insert], Take());
     }
 
-    private AccountJournal NewInstance() =>
-        new(
-            Storage,
-            new MemoryBudget(1L << 28, TimeProvider.System),
-            TimeProvider.System,
-            RandomNumberGenerator.Create()
-        );
+    [Fact]
+    public async Task Maintain_AccountWithNothingToDo_IsOneReadAndTwoListings()
+    {
+        await NewAccountAsync();
+        var budget = new MemoryBudget(1L << 28, TimeProvider.System);
+
+        await Maintenance(NewInstance(budget), TimeSpan.FromDays(400)).MaintainAsync(Account, default);
+
+        Assert.Equal([Words.Read, Lists.Commits, Lists.Snapshots], Take());
+        Assert.Equal(0, budget.Used);
+    }
+
+    [Fact]
+    public async Task Maintain_OldAccountWithNothingToDo_LooksBesidesForWhatIsBelowTheFirst()
+    {
+        var journal = await NewAccountAsync();
+        await Maintenance(journal, TimeSpan.Zero).MaintainAsync(Account, default);
+        Assert.Contains(Words.Snapshot.Replace("GET", "PUT").Replace("Get", "Put"), Take());
+        var budget = new MemoryBudget(1L << 28, TimeProvider.System);
+
+        await Maintenance(NewInstance(budget), TimeSpan.Zero).MaintainAsync(Account, default);
+
+        Assert.Equal([Words.Read, Lists.Commits, Words.Read, Lists.Snapshots], Take());
+        Assert.Equal(0, budget.Used);
+    }
+
+    [Fact]
+    public async Task TakeSnapshot_WhereNoneIsDue_IsOneReadAndOneListing()
+    {
+        await NewAccountAsync();
+        var budget = new MemoryBudget(1L << 28, TimeProvider.System);
+
+        await Maintenance(NewInstance(budget), TimeSpan.FromDays(400)).TakeSnapshotAsync(Account, default);
+
+        Assert.Equal([Words.Read, Lists.Commits], Take());
+        Assert.Equal(0, budget.Used);
+    }
+
+    private AccountMaintenance Maintenance(AccountJournal journal, TimeSpan retention) =>
+        new(Storage, journal, new MaintenanceOptions(retention), RandomNumberGenerator.Create());
+
+    private AccountJournal NewInstance() => NewInstance(new MemoryBudget(1L << 28, TimeProvider.System));
+
+    private AccountJournal NewInstance(MemoryBudget budget) =>
+        new(Storage, budget, TimeProvider.System, RandomNumberGenerator.Create());
 
     private async Task<AccountJournal> NewAccountAsync()
     {

@@ -20,7 +20,7 @@ internal sealed class Household
     {
         var random = new SeededBytes(seed);
         Journal = new AccountJournal(storage, new MemoryBudget(1L << 30, clock), clock, random);
-        Maintenance = new AccountMaintenance(storage, Journal, new MaintenanceOptions(Retention), clock, random);
+        Maintenance = new AccountMaintenance(storage, Journal, new MaintenanceOptions(Retention), random);
         Erasure = new Erasure(storage, Journal, clock);
         Sweep = new Sweep(storage, Maintenance, Erasure, clock);
     }

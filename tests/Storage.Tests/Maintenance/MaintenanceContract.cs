@@ -15,6 +15,9 @@ public abstract class MaintenanceContract
     // Enough for a snapshot to be due, and for two windows of entries to trim.
     private const int Commits = 140;
 
+    // Not enough: a snapshot is taken only because they are old.
+    private const int FewCommits = 20;
+
     private protected abstract StorageAccount Storage { get; }
 
     /// <summary>The clock of the store and of the product.</summary>
@@ -64,13 +67,76 @@ public abstract class MaintenanceContract
     public async Task Maintain_FewCommits_TakesNoSnapshotAndTrimsNothing()
     {
         var one = await NewAccountAsync();
-        await one.FillAsync(20);
+        await one.FillAsync(FewCommits);
+        await PassAsync(Household.Retention - TimeSpan.FromDays(1));
+
+        await one.Maintenance.MaintainAsync(Household.Account, default);
+
+        Assert.Null((await one.HeadAsync())!.Snapshot);
+        Assert.Equal(FewCommits, await CountEntriesAsync());
+    }
+
+    [Fact]
+    public async Task Maintain_FewCommitsThatAreOld_TakesOneSnapshotForThemAndTrims()
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(FewCommits);
+        await PassAsync(Household.Retention + TimeSpan.FromDays(1));
+        await one.FillAsync(3, first: 500);
+        var before = await one.SyncAsync();
+
+        await New(2).Maintenance.MaintainAsync(Household.Account, default);
+        var head = (await one.HeadAsync())!;
+        Assert.Equal((FewCommits + 3, FewCommits + 1), (head.Snapshot!.Number, head.First));
+        Assert.Equal(3, await CountEntriesAsync());
+        Assert.Equal(before, await one.SyncAsync());
+        Assert.Equal(before, await New(3).SyncAsync());
+
+        // The last entry stays although it is old by then: no other snapshot could let it go.
+        await PassAsync(Household.Retention + TimeSpan.FromDays(1));
+        await New(4).Maintenance.MaintainAsync(Household.Account, default);
+        await New(5).Maintenance.MaintainAsync(Household.Account, default);
+        Assert.Equal(head.Snapshot, (await one.HeadAsync())!.Snapshot);
+        Assert.Equal(1, await CountEntriesAsync());
+        Assert.Equal(before, await New(6).SyncAsync());
+        await AssertNothingIsWrongAsync();
+    }
+
+    [Fact]
+    public async Task Maintain_OneCommitThatIsOld_TakesNoSnapshotForItAlone()
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(1);
         await PassAsync(Household.Retention + TimeSpan.FromDays(1));
 
         await one.Maintenance.MaintainAsync(Household.Account, default);
 
         Assert.Null((await one.HeadAsync())!.Snapshot);
-        Assert.Equal(20, await CountEntriesAsync());
+        Assert.Equal(1, await CountEntriesAsync());
+    }
+
+    [Fact]
+    public async Task Maintain_DayByDay_TakesOneSnapshotARetentionAndKeepsNothingLonger()
+    {
+        var one = await NewAccountAsync();
+        var snapshots = new HashSet<string>();
+        var days = 2 * (int)Household.Retention.TotalDays + 10;
+        for (var day = 0; day < days; day++)
+        {
+            await one.FillAsync(1, first: day);
+            await one.Maintenance.MaintainAsync(Household.Account, default);
+            if ((await one.HeadAsync())!.Snapshot is { } snapshot)
+            {
+                snapshots.Add(snapshot.Blob);
+            }
+
+            Assert.InRange(await CountEntriesAsync(), 1, (int)Household.Retention.TotalDays + 1);
+            await PassAsync(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(2, snapshots.Count);
+        Assert.Equal(await one.SyncAsync(), await New(2).SyncAsync());
+        await AssertNothingIsWrongAsync();
     }
 
     [Fact]
@@ -112,12 +178,14 @@ public abstract class MaintenanceContract
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Maintain_KilledAtAnyCall_ReadersSeeTheRightStateAndTheNextOneFinishes(bool after)
+    [InlineData(Commits, false)]
+    [InlineData(Commits, true)]
+    [InlineData(FewCommits, false)]
+    [InlineData(FewCommits, true)]
+    public async Task Maintain_KilledAtAnyCall_ReadersSeeTheRightStateAndTheNextOneFinishes(int commits, bool after)
     {
         var one = await NewAccountAsync();
-        await one.FillAsync(Commits);
+        await one.FillAsync(commits);
         await PassAsync(Household.Retention + TimeSpan.FromDays(1));
         await one.FillAsync(3, first: 500);
 
@@ -134,7 +202,7 @@ public abstract class MaintenanceContract
         } while (kill.IsKilled);
 
         Assert.True(step > 5, "Maintenance asked nothing of the storage.");
-        Assert.True((await one.HeadAsync())!.First > 1, "Nothing was trimmed in the end.");
+        Assert.True((await one.HeadAsync())!.First > commits, "Not all was trimmed in the end.");
         await AssertNothingIsWrongAsync();
     }
 

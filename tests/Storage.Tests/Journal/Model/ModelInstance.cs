@@ -28,7 +28,7 @@ internal sealed class ModelInstance
         var faulty = FaultyStorage.Around(store, gates);
         Gates = gates;
         Journal = new AccountJournal(faulty, budget, clock, random, Quota.None, Small);
-        Maintenance = new AccountMaintenance(faulty, Journal, new MaintenanceOptions(Retention), clock, random);
+        Maintenance = new AccountMaintenance(faulty, Journal, new MaintenanceOptions(Retention), random);
         Erasure = new Erasure(faulty, Journal, clock);
         Sweep = new Sweep(faulty, Maintenance, Erasure, clock);
     }
