@@ -29,7 +29,7 @@ internal sealed class AccountState
     private AccountView? _view;
     private long _version;
     private ServerTime _lastSt;
-    private TailLog _tail;
+    private TailLog _tail = new();
 
     /// <summary>Begins at an entry, without knowing yet what led to it.</summary>
     /// <param name="head">The account's head.</param>
@@ -39,7 +39,7 @@ internal sealed class AccountState
     internal AccountState(AccountHead head, long version, ServerTime lastSt, bool isClosed = false)
     {
         (Created, IsClosed) = (head.Created, isClosed);
-        (_version, _lastSt, _tail) = (version, lastSt, new TailLog(head.Snapshot?.Number ?? 0));
+        (_version, _lastSt) = (version, lastSt);
         _view = version < head.First ? head.EmptyView() : null;
     }
 

@@ -158,7 +158,7 @@ internal sealed class ViewLoader(StorageAccount storage, MemoryBudget budget)
             await KeepUpAsync(view.Bytes + bytes);
         }
 
-        var tail = new TailLog(head.Snapshot?.Number ?? 0);
+        var tail = new TailLog();
         foreach (var row in rows)
         {
             await KeepUpAsync(bytes + view.Bytes + EntryRows.Weight(row));
