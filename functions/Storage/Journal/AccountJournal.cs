@@ -75,6 +75,7 @@ public sealed class AccountJournal
     /// <param name="name">The name to show.</param>
     /// <param name="kid">The signing key that its API token shall be signed with.</param>
     /// <param name="cancellation">Gives up waiting.</param>
+    /// <exception cref="StorageUnavailableException">The storage did not answer, or the account is being erased.</exception>
     public async Task<AccountReading> OpenAsync(
         AccountKey account,
         string name,
@@ -102,8 +103,7 @@ public sealed class AccountJournal
         // The list first: a sweep may find an account that is not there yet, but never miss one that is.
         await _storage.System.InsertAsync(SystemRows.Account(account, created), cancellation);
         await _storage.Journal.InsertAsync(head.ToRow(account), cancellation);
-        return await ReadAsync(account, cancellation)
-            ?? throw new StorageUnavailableException("The account was made but cannot be read yet.");
+        return await ReadOpenAsync(account, cancellation);
     }
 
     /// <summary>Appends the entry that closes the account, unless there is one.</summary>
@@ -240,6 +240,12 @@ public sealed class AccountJournal
             },
             cancellation
         );
+        return await ReadOpenAsync(account, cancellation);
+    }
+
+    // It may have been erased by somebody else since it was made.
+    private async Task<AccountReading> ReadOpenAsync(AccountKey account, CancellationToken cancellation)
+    {
         var reading = await ReadAsync(account, cancellation);
         if (reading is { Head.Life: AccountLife.InUse, State.IsClosed: false })
         {
@@ -247,7 +253,7 @@ public sealed class AccountJournal
         }
 
         reading?.Dispose();
-        throw new StorageUnavailableException("The account is being erased.");
+        throw new StorageUnavailableException("The account is being erased, or cannot be read yet.");
     }
 
     private static void ThrowIfClosed(AccountView view)

@@ -1,6 +1,7 @@
 using TimeTagger.Domain;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Port;
 using TimeTagger.Storage.Tests.Memory;
 using Record = TimeTagger.Domain.Records.Record;
 
@@ -72,6 +73,19 @@ public sealed class ReadersInBetweenTests
 
         await _other.OpenAsync();
         Assert.Empty(await _other.KeysAsync());
+    }
+
+    [Fact]
+    public async Task OpenAsync_ErasedAsSoonAsItIsMade_GivesNoAccountThatIsGone()
+    {
+        var plan = new InBetween("Query", "journal");
+        var reader = new Household(FaultyStorage.Around(_memory.Account, plan), _clock, seed: 2);
+        plan.Wait(() => Task.CompletedTask, _other.EraseAsync);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(reader.OpenAsync);
+
+        await reader.OpenAsync();
+        Assert.Equal(AccountLife.InUse, (await reader.HeadAsync())!.Life);
     }
 
     [Fact]
