@@ -53,13 +53,13 @@ internal sealed class Snapshots(StorageAccount storage, AccountJournal journal, 
         bool IsDue(Tail known) => known.IsSnapshotDue(account.Head.Snapshot, journal.Thresholds);
     }
 
-    /// <summary>Takes a snapshot, unless the account has got another one since it was looked at.</summary>
+    /// <summary>Takes a snapshot, unless since it was looked at the account has got another one, or another life.</summary>
     internal async Task TakeAsync(AccountGlance account, CancellationToken cancellation)
     {
         using var reading = await journal.ReadAsync(account.Account, cancellation);
         if (
             reading is not { Head.Life: AccountLife.InUse, State.IsClosed: false }
-            || reading.Head.Snapshot != account.Head.Snapshot
+            || (reading.Head.Created, reading.Head.Snapshot) != (account.Head.Created, account.Head.Snapshot)
         )
         {
             return;

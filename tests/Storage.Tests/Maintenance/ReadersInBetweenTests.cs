@@ -76,6 +76,25 @@ public sealed class ReadersInBetweenTests
     }
 
     [Fact]
+    public async Task TakeSnapshotAsync_AnotherLifeHasBegunSinceItWasFoundDue_TakesNone()
+    {
+        await _other.OpenAsync();
+        await _other.FillAsync(Commits);
+        var plan = new InBetween("List", "commits");
+        var late = new Household(FaultyStorage.Around(_memory.Account, plan), _clock, seed: 2);
+        plan.Wait(async () =>
+        {
+            await _other.EraseAsync();
+            await _other.OpenAsync();
+        });
+
+        await late.Maintenance.TakeSnapshotAsync(Household.Account, default);
+
+        Assert.Null((await _other.HeadAsync())!.Snapshot);
+        Assert.Empty(_memory.Snapshots.ListAsync("", default).ToBlockingEnumerable());
+    }
+
+    [Fact]
     public async Task OpenAsync_ErasedAsSoonAsItIsMade_GivesNoAccountThatIsGone()
     {
         var plan = new InBetween("Query", "journal");
