@@ -33,7 +33,7 @@ public sealed class FunctionsHostTests : IDisposable
             _site.Path,
         ]);
         await program.RunningAsync();
-        await program.LineAsync("(Forwarding): Api, Maintenance, Sweep");
+        await program.LineAsync("(Forwarding): Api, Maintenance, Sweep, Webhooks");
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
 
         Assert.Equal(HttpStatusCode.OK, await SignInAsync(client));

@@ -6,6 +6,7 @@ using TimeTagger.Api.Limits;
 using TimeTagger.Api.Maintenance;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tokens;
+using TimeTagger.Api.Webhooks;
 using TimeTagger.Configuration;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Keys;
@@ -125,6 +126,7 @@ internal static class HandlerServer
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Authentication>();
         services.AddMaintenance(options);
+        services.AddWebhooks(options);
         if (!options.InAzure)
         {
             services.AddSingleton<ISignInMethod, LocalhostSignIn>();

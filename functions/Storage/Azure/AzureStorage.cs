@@ -28,7 +28,8 @@ public static class AzureStorage
             Table(options, "system", calls, clock),
             Blobs(options, "commits", calls),
             Blobs(options, "snapshots", calls),
-            Queue(options, "maintenance", calls)
+            Queue(options, "maintenance", calls),
+            Queue(options, "webhooks", calls)
         ).WithLimits();
     }
 

@@ -23,7 +23,8 @@ public sealed class EmbeddedStorage : IDisposable, IAsyncDisposable
             new EmbeddedTable("system", _readers, _writer, clock),
             new EmbeddedBlobs("commits", _readers, _writer, clock),
             new EmbeddedBlobs("snapshots", _readers, _writer, clock),
-            new EmbeddedQueue("maintenance", _readers, _writer, clock)
+            new EmbeddedQueue("maintenance", _readers, _writer, clock),
+            new EmbeddedQueue("webhooks", _readers, _writer, clock)
         ).WithLimits();
     }
 

@@ -6,7 +6,15 @@ namespace TimeTagger.Storage.Port;
 /// <param name="Commits">Blobs <c>commits/&lt;account&gt;/…</c> of commits too large for a row.</param>
 /// <param name="Snapshots">Blobs <c>snapshots/&lt;account&gt;/…</c>: views written down.</param>
 /// <param name="Maintenance">Accounts that have work waiting.</param>
-public sealed record StorageAccount(ITable Journal, ITable System, IBlobs Commits, IBlobs Snapshots, IQueue Maintenance)
+/// <param name="Webhooks">Accounts that have changes to deliver.</param>
+public sealed record StorageAccount(
+    ITable Journal,
+    ITable System,
+    IBlobs Commits,
+    IBlobs Snapshots,
+    IQueue Maintenance,
+    IQueue Webhooks
+)
 {
     /// <summary>
     /// The same store held to <see cref="RowLimits"/>, <see cref="BlobLimits"/> and <see cref="QueueLimits"/>. Every
@@ -18,6 +26,7 @@ public sealed record StorageAccount(ITable Journal, ITable System, IBlobs Commit
             new LimitedTable(System),
             new LimitedBlobs(Commits),
             new LimitedBlobs(Snapshots),
-            new LimitedQueue(Maintenance)
+            new LimitedQueue(Maintenance),
+            new LimitedQueue(Webhooks)
         );
 }

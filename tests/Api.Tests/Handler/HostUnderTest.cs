@@ -26,10 +26,11 @@ internal static class HostUnderTest
             return HandlerEnvironment.StartInfo(variables);
         }
 
-        // The tests have stores of their own, without a queue for the host to listen to.
+        // The tests have stores of their own, without queues for the host to listen to.
         var all = new Dictionary<string, string?>(variables, StringComparer.Ordinal)
         {
             ["AzureWebJobs.Maintenance.Disabled"] = "true",
+            ["AzureWebJobs.Webhooks.Disabled"] = "true",
         };
         var emulator = typeof(HostUnderTest)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

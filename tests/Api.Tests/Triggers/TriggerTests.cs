@@ -18,14 +18,16 @@ public sealed class TriggerTests(HostedHandler hosted) : IClassFixture<HostedHan
 
     [Fact]
     public void Bindings_OfFunctionsThatNobodyCalls_AreThoseOfTheHandler() =>
-        Assert.Equal(["Maintenance", "Sweep"], TriggeredFunctions().Order(StringComparer.Ordinal));
+        Assert.Equal(["Maintenance", "Sweep", "Webhooks"], TriggeredFunctions().Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("\"bC5ZV1Jo\"")] // dataType binary
-    [InlineData("\"\\\"l.YWRh\\\"\"")] // no dataType
-    [InlineData("{\"account\":\"l.YWRh\"}")]
-    public async Task Queue_WithAMessage_AnswersAJsonObject(string message) =>
-        AssertDone(await PostAsync("/Maintenance", Queue(message)));
+    [InlineData("/Maintenance", "\"bC5ZV1Jo\"")] // dataType binary
+    [InlineData("/Maintenance", "\"\\\"l.YWRh\\\"\"")] // no dataType
+    [InlineData("/Maintenance", "{\"account\":\"l.YWRh\"}")]
+    [InlineData("/Webhooks", "\"bC5ZV1Jo\"")]
+    [InlineData("/Webhooks", "\"eA==\"")] // names no account, and never will
+    public async Task Queue_WithAMessage_AnswersAJsonObject(string path, string message) =>
+        AssertDone(await PostAsync(path, Queue(message)));
 
     [Fact]
     public async Task Timer_WithItsStatus_AnswersAJsonObject() => AssertDone(await PostAsync("/Sweep", TimerBody));
@@ -74,6 +76,7 @@ public sealed class TriggerTests(HostedHandler hosted) : IClassFixture<HostedHan
     [Theory]
     [InlineData("Maintenance")]
     [InlineData("Sweep")]
+    [InlineData("Webhooks")]
     public async Task Functions_WithoutAFunctionsHost_DoNotExist(string function)
     {
         using var data = new DataFolder();

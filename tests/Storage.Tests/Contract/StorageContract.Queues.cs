@@ -12,6 +12,15 @@ public abstract partial class StorageContract
     public async Task Receive_Empty_IsNull() => Assert.Null(await Queue.ReceiveAsync(Hidden, None));
 
     [Fact]
+    public async Task Receive_MessageOfAnotherQueue_IsNull()
+    {
+        await Storage.Webhooks.SendAsync("other", TimeSpan.Zero, None);
+
+        Assert.Null(await Queue.ReceiveAsync(Hidden, None));
+        Assert.Equal("other", (await Storage.Webhooks.ReceiveAsync(Hidden, None))?.Body);
+    }
+
+    [Fact]
     public async Task Receive_Message_HidesItAndCounts()
     {
         const string Body = " für\t{\"a\": \"🕰 <&>\"}\n";

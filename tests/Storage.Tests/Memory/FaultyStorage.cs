@@ -14,7 +14,8 @@ internal static class FaultyStorage
             new FaultyTable(inner.System, Around(nameof(inner.System))),
             new FaultyBlobs(inner.Commits, Around(nameof(inner.Commits))),
             new FaultyBlobs(inner.Snapshots, Around(nameof(inner.Snapshots))),
-            new FaultyQueue(inner.Maintenance, Around(nameof(inner.Maintenance)))
+            new FaultyQueue(inner.Maintenance, Around(nameof(inner.Maintenance))),
+            new FaultyQueue(inner.Webhooks, Around(nameof(inner.Webhooks)))
         ).WithLimits();
 
         Faults Around(string store) => new(plan, caller, store.ToLowerInvariant());

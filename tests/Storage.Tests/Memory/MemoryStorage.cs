@@ -15,6 +15,8 @@ internal sealed class MemoryStorage(TimeProvider clock)
 
     public MemoryQueue Maintenance { get; } = new(clock);
 
+    public MemoryQueue Webhooks { get; } = new(clock);
+
     /// <summary>The bare store; <see cref="StorageAccount.WithLimits"/> goes around whatever a test puts around it.</summary>
-    public StorageAccount Account => new(Journal, System, Commits, Snapshots, Maintenance);
+    public StorageAccount Account => new(Journal, System, Commits, Snapshots, Maintenance, Webhooks);
 }

@@ -1,0 +1,60 @@
+using TimeTagger.Storage.Port;
+
+namespace TimeTagger.Api.Triggers;
+
+/// <summary>Does on one machine what the Functions host does in Azure: hands the messages of a queue to their function.</summary>
+internal sealed partial class QueuePump(
+    IQueue queue,
+    IQueueTriggered triggered,
+    TimeProvider clock,
+    ILogger<QueuePump> logger
+) : BackgroundService
+{
+    private const int MostTries = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    await EmptyAsync(stoppingToken);
+                }
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+                {
+                    LogFailed(triggered.Function, e);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process is ending; the message that was under way comes again.
+        }
+    }
+
+    private async Task EmptyAsync(CancellationToken stopping)
+    {
+        while (await queue.ReceiveAsync(Hidden, stopping) is { } message)
+        {
+            if (message.DequeueCount <= MostTries)
+            {
+                await triggered.RunAsync(message.Body, stopping);
+            }
+
+            await queue.DeleteAsync(message, stopping);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Function} failed at a message of its queue; it is tried again"
+    )]
+    private partial void LogFailed(string function, Exception exception);
+}

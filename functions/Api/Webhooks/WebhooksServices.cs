@@ -1,0 +1,26 @@
+using TimeTagger.Api.Hosting;
+using TimeTagger.Api.Triggers;
+using TimeTagger.Storage.Port;
+using TimeTagger.Storage.Webhooks;
+
+namespace TimeTagger.Api.Webhooks;
+
+/// <summary>What the delivery of webhooks is made of.</summary>
+internal static class WebhooksServices
+{
+    internal static void AddWebhooks(this IServiceCollection services, HandlerOptions options)
+    {
+        services.AddSingleton<Subscriptions>();
+        services.AddSingleton<WebhooksFunction>();
+        services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<WebhooksFunction>());
+        if (!options.UnderFunctionsHost)
+        {
+            services.AddSingleton<IHostedService>(provider => new QueuePump(
+                provider.GetRequiredService<StorageAccount>().Webhooks,
+                provider.GetRequiredService<WebhooksFunction>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<QueuePump>>()
+            ));
+        }
+    }
+}
