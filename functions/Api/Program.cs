@@ -25,6 +25,7 @@ try
     options = HandlerOptions.From(args, Environment.GetEnvironmentVariable);
     app = HandlerServer.Build(options);
     StartLog.WarnOfUnknownVariables(app.Logger, Environment.GetEnvironmentVariables().Keys.Cast<string>());
+    HostQueues.WarnWhereTheyAreOthers(app.Logger, options, Environment.GetEnvironmentVariable);
     app.UseHandler();
     await app.StartAsync();
 }

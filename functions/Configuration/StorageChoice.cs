@@ -6,6 +6,9 @@ namespace TimeTagger.Configuration;
 /// <param name="Account">The account that the managed identity signs in to; not null where Azure has no connection string.</param>
 public sealed record StorageChoice(StorageKind Kind, string? Connection, string? Account)
 {
+    /// <summary>The client id of a managed identity that was assigned by a user; null for the system's own.</summary>
+    public string? ClientId { get; init; }
+
     /// <summary>What the settings say about it together.</summary>
     /// <exception cref="ConfigurationException">It is Azure, and nothing says which account.</exception>
     public static StorageChoice From(SettingValues values)

@@ -32,7 +32,7 @@ internal static class CheckCommand
     {
         var values = SettingValues.Read(Catalogue.All, [.. args.Skip(1)], variable);
         return HandlerStorage.ReadAsync(
-            HandlerOptions.StorageFrom(values),
+            HandlerOptions.StorageFrom(values, variable),
             values.Get(Catalogue.DataDir),
             storage => CheckAsync(storage, output, cancellation)
         );

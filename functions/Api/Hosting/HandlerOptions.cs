@@ -50,6 +50,9 @@ internal sealed record HandlerOptions(
     // The host names every handler that it starts.
     private const string HostVariable = "FUNCTIONS_CUSTOMHANDLER_WORKER_ID";
 
+    // The name that everything of Azure's takes for it.
+    private const string ClientIdVariable = "AZURE_CLIENT_ID";
+
     internal static string Help { get; } =
         $"""
             The TimeTagger handler: serves the API for Azure Functions, on the loopback port that {PortVariable} names.
@@ -72,6 +75,16 @@ internal sealed record HandlerOptions(
         var values = SettingValues.Read(Catalogue.All, args, variable);
         var memory = values.Get(Catalogue.MemoryMb) is { } mebibytes ? mebibytes * Mebibyte : DefaultMemory();
         var inAzure = variable("WEBSITE_SITE_NAME") is not null || variable("WEBSITE_INSTANCE_ID") is not null;
+        var underHost = variable(HostVariable) is not null;
+        var storage = StorageFrom(values, variable);
+        if (inAzure && underHost && storage.Kind == StorageKind.Embedded)
+        {
+            throw values.Unusable(
+                Catalogue.Storage,
+                $"'embedded' would keep the data on a disk that Azure throws away; set {Catalogue.Storage.Variable} to azure"
+            );
+        }
+
         return new HandlerOptions(
             ParsePort(variable(PortVariable)),
             values.Get(Catalogue.DataDir),
@@ -80,7 +93,7 @@ internal sealed record HandlerOptions(
             inAzure ? null : ProxyFrom(values),
             values.Get(Catalogue.SiteOrigin),
             LevelOf(values.Get(Catalogue.LogLevel)),
-            StorageFrom(values),
+            storage,
             memory,
             QuotaFrom(values, memory),
             values.Get(Catalogue.RateToken) ?? (inAzure ? CallsPerMinuteInAzure : 0),
@@ -88,7 +101,7 @@ internal sealed record HandlerOptions(
             TimeSpan.FromDays(values.Get(Catalogue.RetentionDays)),
             values.Get(Catalogue.StopWithStdin),
             inAzure,
-            variable(HostVariable) is not null
+            underHost
         );
     }
 
@@ -122,11 +135,14 @@ internal sealed record HandlerOptions(
         return credentials;
     }
 
-    /// <summary>Which store the settings name.</summary>
+    /// <summary>Which store the settings name, and as whom to reach it.</summary>
     /// <exception cref="ConfigurationException">They do not say enough, or one that is not for the handler.</exception>
-    internal static StorageChoice StorageFrom(SettingValues values) =>
+    internal static StorageChoice StorageFrom(SettingValues values, Func<string, string?> variable) =>
         StorageChoice.From(values) is { Kind: not StorageKind.Azurite } choice
-            ? choice
+            ? choice with
+            {
+                ClientId = variable(ClientIdVariable) is { Length: > 0 } id ? id : null,
+            }
             : throw values.Unusable(
                 Catalogue.Storage,
                 "'azurite' is for the local command, which starts it; the handler takes embedded or azure"

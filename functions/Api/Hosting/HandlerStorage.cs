@@ -54,6 +54,11 @@ internal static class HandlerStorage
         return await use(AzureStorage.Open(options, TimeProvider.System, random));
     }
 
+    /// <summary>The address of the queue service that the handler writes to; null where that is no service.</summary>
+    /// <exception cref="ConfigurationException">The settings name no account.</exception>
+    internal static Uri? QueuesOf(StorageChoice storage) =>
+        storage.Kind == StorageKind.Embedded ? null : AzureOptions(storage).QueueEndpoint;
+
     private static string PathIn(string dataDirectory) => Path.Combine(dataDirectory, DatabaseFile);
 
     private static AzureStorageOptions AzureOptions(StorageChoice storage)
@@ -62,7 +67,7 @@ internal static class HandlerStorage
         {
             return storage.Connection is { } connection
                 ? AzureStorageOptions.FromConnectionString(connection)
-                : AzureStorageOptions.FromAccount(storage.Account!, clientId: null);
+                : AzureStorageOptions.FromAccount(storage.Account!, storage.ClientId);
         }
         catch (FormatException e)
         {

@@ -52,7 +52,8 @@ public sealed class FunctionsHostTests
             folder,
             StartedByTheHost,
             ("TIMETAGGER_STORAGE", "azure"),
-            ("TIMETAGGER_STORAGE_CONNECTION", Nowhere)
+            ("TIMETAGGER_STORAGE_CONNECTION", Nowhere),
+            ("AzureWebJobsStorage", Nowhere)
         );
         var started = Stopwatch.GetTimestamp();
 

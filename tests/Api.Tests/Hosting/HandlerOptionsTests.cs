@@ -129,6 +129,31 @@ public sealed class HandlerOptionsTests
         );
     }
 
+    [Theory]
+    [InlineData("WEBSITE_SITE_NAME", "FUNCTIONS_CUSTOMHANDLER_WORKER_ID", true)]
+    [InlineData("WEBSITE_INSTANCE_ID", "FUNCTIONS_CUSTOMHANDLER_WORKER_ID", true)]
+    [InlineData("WEBSITE_SITE_NAME", "UNUSED", false)]
+    [InlineData("UNUSED", "FUNCTIONS_CUSTOMHANDLER_WORKER_ID", false)]
+    public void From_EmbeddedStoreUnderTheHostInAzure_IsRefused(string azure, string host, bool isRefused)
+    {
+        (string, string)[] variables = [(azure, "x"), (host, "x")];
+
+        var mistake = Record.Exception(() => From([], variables));
+
+        Assert.Equal(isRefused, mistake is ConfigurationException);
+        Assert.Equal(
+            isRefused,
+            mistake?.Message.Contains("set TIMETAGGER_STORAGE to azure", StringComparison.Ordinal) ?? false
+        );
+        Assert.Equal(StorageKind.Azure, From(["--storage=azure", "--storage_account=abc"], variables).Storage.Kind);
+    }
+
+    [Theory]
+    [InlineData("a-client", "a-client")]
+    [InlineData("", null)]
+    public void From_ClientIdOfAzure_IsTheIdentityOfTheStore(string variable, string? expected) =>
+        Assert.Equal(expected, From([], ("AZURE_CLIENT_ID", variable)).Storage.ClientId);
+
     private static HandlerOptions From(string[] args, params (string Name, string Value)[] variables) =>
         HandlerOptions.From(args, Variables("1234", variables));
 

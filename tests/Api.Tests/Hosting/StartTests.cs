@@ -46,6 +46,26 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_OnTheDiskOfAzure_IsRefused()
+    {
+        using var data = new DataFolder();
+
+        var error = await FailAsync(
+            data.Path,
+            ("FUNCTIONS_CUSTOMHANDLER_WORKER_ID", "a"),
+            ("WEBSITE_SITE_NAME", "a"),
+            ("TIMETAGGER_STORAGE", "embedded")
+        );
+
+        Assert.StartsWith(
+            "TIMETAGGER_STORAGE: 'embedded' would keep the data on a disk",
+            error,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Directory.EnumerateFileSystemEntries(data.Path));
+    }
+
+    [Fact]
     public async Task Start_WithAUserThatCannotHaveAnAccount_NamesTheUser()
     {
         using var data = new DataFolder();
