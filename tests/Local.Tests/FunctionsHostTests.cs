@@ -20,11 +20,10 @@ public sealed class FunctionsHostTests : IDisposable
     [Fact]
     public async Task Host_Functions_RunsThePackageAndLeavesNoProcess()
     {
+        await PublishedPackage.FolderAsync();
         await using var program = LocalProgram.Start([
             "--host",
             "functions",
-            "--package",
-            await PublishedPackage.FolderAsync(),
             "--bind",
             $"127.0.0.1:{_port}",
             "--datadir",
@@ -33,6 +32,7 @@ public sealed class FunctionsHostTests : IDisposable
             _site.Path,
         ]);
         await program.RunningAsync();
+        Assert.DoesNotContain("Making the package", program.Output, StringComparison.Ordinal); // it was there
         await program.LineAsync("(Forwarding): Api, Maintenance, Sweep, Webhooks");
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
 
