@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { files } from "./build/files.mjs";
+import { subsets } from "./build/fonts.mjs";
 import { hashedWriter } from "./build/output.mjs";
 import { scripts } from "./build/scripts.mjs";
 import { source } from "./build/sources.mjs";
@@ -15,7 +16,12 @@ const out = values.out ?? join(source, ".stamps", "assets");
 rmSync(out, { recursive: true, force: true });
 const write = hashedWriter(out);
 try {
-  const manifest = { scripts: await scripts(out), styles: styles(write), files: files(write) };
+  const fonts = await subsets(write);
+  const manifest = {
+    scripts: await scripts(out),
+    styles: styles(write, fonts),
+    files: { ...files(write), ...fonts },
+  };
   writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 } catch (error) {
   // esbuild has printed its own message, with file and line; sass puts file and line into the exception's text.

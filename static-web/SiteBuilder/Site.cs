@@ -48,7 +48,7 @@ internal static class Site
     {
         var assets = await ClientAssets.BuildAsync(source, target, cancellation);
         var pages = await ReadPagesAsync(source, cancellation);
-        await using var renderer = new PageRenderer(assets, pages);
+        await using var renderer = new PageRenderer(assets, new Icons(source), pages);
         foreach (var page in pages)
         {
             var path = Path.Combine(target, page.Path);

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { build } from "esbuild";
+import { icons } from "./icons.mjs";
 import { assetFolder } from "./output.mjs";
 import { sorted, source } from "./sources.mjs";
 
@@ -22,6 +23,7 @@ export async function scripts(out) {
     logLevel: "error",
     jsx: "automatic",
     jsxImportSource: "preact",
+    plugins: [icons],
   });
   const entries = {};
   for (const [path, file] of Object.entries(metafile.outputs).sort()) {

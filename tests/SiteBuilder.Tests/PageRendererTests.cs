@@ -69,7 +69,7 @@ public sealed class PageRendererTests
     private static async Task<string> RenderAsync(string markdown, string layout = "page", string? script = null)
     {
         var page = new PageSource("pages/p.md", "p.html", "Title", "Words", layout, script, markdown, BodyLine: 5);
-        await using var renderer = new PageRenderer(Assets, [page]);
+        await using var renderer = new PageRenderer(Assets, new Icons("static-web"), [page]);
         return await renderer.RenderAsync(page);
     }
 }

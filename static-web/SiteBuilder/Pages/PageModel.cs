@@ -15,6 +15,8 @@ public sealed class PageModel
 
     internal PageSource Page { get; }
 
+    internal string Address => PageRenderer.AddressOf(Page.Path);
+
     internal ClientAssets Assets { get; }
 
     internal ScriptAsset? Script { get; }

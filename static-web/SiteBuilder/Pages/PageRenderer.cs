@@ -18,24 +18,28 @@ internal sealed class PageRenderer : IAsyncDisposable
         .DisableHtml()
         .UseAutoIdentifiers()
         .UsePipeTables()
+        .UseCustomContainers()
         .UseGenericAttributes()
         .Build();
 
     private static readonly Dictionary<string, Type> Layouts = new(StringComparer.Ordinal)
     {
         ["page"] = typeof(PageLayout),
+        ["wide"] = typeof(WideLayout),
         ["form"] = typeof(FormLayout),
         ["app"] = typeof(AppLayout),
+        ["design"] = typeof(DesignLayout),
     };
 
     private readonly ClientAssets _assets;
     private readonly HashSet<string> _addresses;
-    private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
+    private readonly ServiceProvider _services;
     private readonly HtmlRenderer _renderer;
 
     /// <summary>A renderer for the pages of one site, which may link to each other.</summary>
-    public PageRenderer(ClientAssets assets, IEnumerable<PageSource> pages)
+    public PageRenderer(ClientAssets assets, Icons icons, IEnumerable<PageSource> pages)
     {
+        _services = new ServiceCollection().AddSingleton(icons).BuildServiceProvider();
         _assets = assets;
         _addresses = pages.Select(page => AddressOf(page.Path)).ToHashSet(StringComparer.Ordinal);
         _renderer = new HtmlRenderer(_services, NullLoggerFactory.Instance);
@@ -72,6 +76,7 @@ internal sealed class PageRenderer : IAsyncDisposable
 
         var document = Markdig.Markdown.Parse(page.Markdown, Markdown);
         CheckLinks(page, document);
+        await Drawings.PlaceAsync(page, document, _renderer);
         var model = new PageModel(page, _assets, script, document.ToHtml(Markdown));
         var parameters = ParameterView.FromDictionary(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["Model"] = model }

@@ -1,3 +1,4 @@
+import { hueOf } from "../domain/colour.ts";
 import { parseDescription } from "../domain/tags.ts";
 import { t } from "../i18n/t.ts";
 
@@ -7,7 +8,9 @@ export function Description({ ds }: { readonly ds: string }) {
   if (parts.length === 0) return <span class="description none">{t("record.noDescription")}</span>;
   return (
     <span class="description">
-      {parts.map((part) => (part.kind === "tag" ? <span class="tag">{part.text}</span> : part.text))}
+      {parts.map((part) =>
+        part.kind === "tag" ? <span class={`tag hue-${hueOf(part.text)}`}>{part.text}</span> : part.text,
+      )}
     </span>
   );
 }

@@ -1,6 +1,8 @@
+import { hueOf } from "../domain/colour.ts";
 import { secondsIn } from "../domain/day.ts";
 import { formatDuration } from "../domain/duration.ts";
 import { isRunning, type TimeRecord } from "../domain/record.ts";
+import { parseDescription } from "../domain/tags.ts";
 import { t } from "../i18n/t.ts";
 import type { AppContext } from "../shell/context.ts";
 import { idOf } from "../store/localStore.ts";
@@ -13,6 +15,12 @@ function Mark({ app, record }: { readonly app: AppContext; readonly record: Time
     return <span class="mark refused">{t("record.refused")}</span>;
   const isConfirmed = entry === undefined && record.st > 0;
   return isConfirmed ? null : <span class="mark">{t("record.waiting")}</span>;
+}
+
+/** The colour of a record's spine is that of its first tag. */
+function spineOf({ ds }: TimeRecord): string {
+  const first = parseDescription(ds).parts.find(({ kind }) => kind === "tag");
+  return first === undefined ? "" : `hue-${hueOf(first.text)}`;
 }
 
 /** The day's records, newest first, and their total. */
@@ -34,7 +42,7 @@ export function TodayList({ app }: { readonly app: AppContext }) {
       ) : (
         <ul aria-labelledby="today-title" class="records">
           {records.map((record) => (
-            <li key={record.key} class={isRunning(record) ? "record is-running" : "record"}>
+            <li key={record.key} class={`record ${isRunning(record) ? "is-running" : spineOf(record)}`}>
               <span class="times">
                 {t("record.until", {
                   from: formatTime(record.t1, day),
