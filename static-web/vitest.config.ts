@@ -1,6 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  // A zone with summer time, so that a day's length is tested on every machine.
-  test: { include: ["app/**/*.test.ts", "styles/**/*.test.ts"], env: { TZ: "Europe/Amsterdam" } },
+  test: {
+    include: ["app/**/*.test.ts", "styles/**/*.test.ts"],
+    setupFiles: ["app/i18n/testSetup.ts"],
+    // A zone with summer time, so that a day's length is tested on every machine.
+    env: { TZ: "Europe/Amsterdam" },
+  },
 });

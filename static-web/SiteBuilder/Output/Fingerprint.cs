@@ -6,7 +6,7 @@ namespace TimeTagger.SiteBuilder.Output;
 /// <summary>A hash over everything the built site depends on.</summary>
 internal static class Fingerprint
 {
-    private static readonly string[] Folders = ["app", "assets", "build", "pages", "styles"];
+    private static readonly string[] Folders = ["app", "assets", "build", "pages", "strings", "styles"];
 
     private static readonly string[] Files =
     [

@@ -1,7 +1,7 @@
 import { checkDescription } from "../domain/description.ts";
 import { newKey } from "../domain/key.ts";
 import { started } from "../domain/record.ts";
-import { t, tn } from "../i18n/t.ts";
+import { t } from "../i18n/t.ts";
 import type { Action } from "./action.ts";
 import { stopping } from "./stop.ts";
 
@@ -15,7 +15,8 @@ export const start: Action = {
     const typed = app.draft.value;
     const checked = checkDescription(typed);
     if (!checked.ok) {
-      const text = checked.reason === "hidden" ? t("start.hidden") : tn("start.tooLong", checked.excess);
+      const text =
+        checked.reason === "hidden" ? t("start.hidden") : t("start.tooLong", { n: checked.excess });
       app.notice.value = { text, aboutDraft: true };
       return;
     }

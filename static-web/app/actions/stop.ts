@@ -1,5 +1,5 @@
-import { speakDuration } from "../domain/duration.ts";
 import { isHidden, isRunning, stopped, type TimeRecord } from "../domain/record.ts";
+import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import type { Edit } from "../store/localStore.ts";
 import type { Action } from "./action.ts";
@@ -20,7 +20,7 @@ export const stop: Action = {
   async perform(app) {
     const written = await app.store.change("records", stopping(app.running.value, app.clock()));
     app.announcement.value = written
-      .map(({ t1, t2 }) => t("stop.done", { duration: speakDuration(t2 - t1) }))
+      .map(({ t1, t2 }) => t("stop.done", { duration: formats().spokenDuration(t2 - t1) }))
       .join(". ");
     app.sync.edited();
   },

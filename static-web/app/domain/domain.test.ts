@@ -4,7 +4,7 @@ import mergeVectors from "../../../tests/vectors/merge.json";
 import tagVectors from "../../../tests/vectors/tags.json";
 import { dayAround, recordsIn, secondsIn } from "./day.ts";
 import { checkDescription, cleanDescription } from "./description.ts";
-import { formatClock, formatDuration, speakDuration } from "./duration.ts";
+import { clockParts, durationParts } from "./duration.ts";
 import { newKey } from "./key.ts";
 import { supersedes } from "./merge.ts";
 import { nextMt, orderedTimes, stopped, type TimeRecord } from "./record.ts";
@@ -111,33 +111,25 @@ describe("key", () => {
 
 describe("duration", () => {
   it.each([
-    [0, "0s"],
-    [29, "29s"],
-    [60, "1m"],
-    [89, "1m"],
-    [90, "2m"],
-    [3599, "1h00m"],
-    [5400, "1h30m"],
-    [86399, "24h00m"],
-    [1_000_000, "277h47m"],
-    [-90, "-2m"],
-  ] as const)("formatDuration_%d_is %s", (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+    [0, { seconds: 0 }],
+    [29.9, { seconds: 29 }],
+    [59, { seconds: 59 }],
+    [60, { hours: 0, minutes: 1 }],
+    [89, { hours: 0, minutes: 1 }],
+    [90, { hours: 0, minutes: 2 }],
+    [3599, { hours: 1, minutes: 0 }],
+    [86_399, { hours: 24, minutes: 0 }],
+    [1_000_000, { hours: 277, minutes: 47 }],
+    [-90, { hours: 0, minutes: 2 }],
+  ] as const)("durationParts_%d_are %j", (seconds, parts) => expect(durationParts(seconds)).toEqual(parts));
 
   it.each([
-    [0, "0 sec"],
-    [59, "59 sec"],
-    [720, "12 min"],
-    [3600, "1 hr"],
-    [7499, "2 hr 5 min"],
-  ] as const)("speakDuration_%d_is %s", (seconds, text) => expect(speakDuration(seconds)).toBe(text));
-
-  it.each([
-    [0, "0:00:00"],
-    [59.6, "0:00:59"],
-    [5400, "1:30:00"],
-    [86399, "23:59:59"],
-    [-90, "-0:01:30"],
-  ] as const)("formatClock_%d_is %s", (seconds, text) => expect(formatClock(seconds)).toBe(text));
+    [0, [0, 0, 0]],
+    [59.6, [0, 0, 59]],
+    [5400, [1, 30, 0]],
+    [86_399, [23, 59, 59]],
+    [-90, [0, 1, 30]],
+  ] as const)("clockParts_%d_are %j", (seconds, parts) => expect(clockParts(seconds)).toEqual(parts));
 });
 
 describe("day", () => {

@@ -1,32 +1,18 @@
-const two = (n: number): string => String(n).padStart(2, "0");
+/** A duration in the parts that people read: seconds below a minute, else whole minutes, rounded. */
+export type DurationParts =
+  | { readonly seconds: number }
+  | { readonly hours: number; readonly minutes: number };
 
-/** A finished duration for people, rounded to the minute: `1h05m`, `5m`, and `29s` below half a minute and so on. */
-export function formatDuration(seconds: number): string {
-  const sign = seconds < 0 ? "-" : "";
+/** Takes a duration of so many seconds apart; the sign is the caller's. */
+export function durationParts(seconds: number): DurationParts {
   const total = Math.abs(Math.trunc(seconds));
-  if (total < 60) return `${total === 0 ? "" : sign}${total}s`;
+  if (total < 60) return { seconds: total };
   const minutes = Math.floor((total + 30) / 60);
-  const hours = Math.floor(minutes / 60);
-  return hours === 0 ? `${sign}${minutes}m` : `${sign}${hours}h${two(minutes % 60)}m`;
+  return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
 }
 
-const unit = (name: "hour" | "minute" | "second") =>
-  new Intl.NumberFormat("en", { style: "unit", unit: name, unitDisplay: "short" });
-const [hourUnit, minuteUnit, secondUnit] = [unit("hour"), unit("minute"), unit("second")];
-
-/** A finished duration to be read aloud, rounded as `formatDuration` does: `1 hr 5 min`, `5 min`, `29 sec`. */
-export function speakDuration(seconds: number): string {
-  const total = Math.max(0, Math.trunc(seconds));
-  if (total < 60) return secondUnit.format(total);
-  const minutes = Math.floor((total + 30) / 60);
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours === 0) return minuteUnit.format(rest);
-  return rest === 0 ? hourUnit.format(hours) : `${hourUnit.format(hours)} ${minuteUnit.format(rest)}`;
-}
-
-/** A duration that ticks: `0:00:09`, `27:20:05`. Cut to whole seconds once, so that no part can show 60. */
-export function formatClock(seconds: number): string {
+/** A duration that ticks, in whole parts. Cut to whole seconds once, so that no part can show 60. */
+export function clockParts(seconds: number): readonly [hours: number, minutes: number, seconds: number] {
   const total = Math.abs(Math.trunc(seconds));
-  const sign = seconds < 0 && total > 0 ? "-" : "";
-  return `${sign}${Math.floor(total / 3600)}:${two(Math.floor(total / 60) % 60)}:${two(total % 60)}`;
+  return [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
 }

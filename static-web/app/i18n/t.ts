@@ -1,39 +1,59 @@
-import { catalogue } from "./catalogue.ts";
-
-type Catalogue = typeof catalogue;
+import { signal } from "@preact/signals";
+import { IntlMessageFormat } from "intl-messageformat";
+import type { Messages } from "./messages.ts";
 
 /** The name of a message. */
-export type MessageKey = keyof Catalogue;
-
-/** The names between braces in a message. */
-type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Names<Rest>
-  : never;
+export type MessageKey = keyof Messages;
 
 /** A message that is shown as it stands. */
 export type PlainMessageKey = {
-  [Key in MessageKey]: [Names<Catalogue[Key]>] extends [never] ? Key : never;
+  [Key in MessageKey]: Messages[Key] extends null ? Key : never;
 }[MessageKey];
 
-type Values<Key extends MessageKey> = [Names<Catalogue[Key]>] extends [never]
+type Values<Key extends MessageKey> = Messages[Key] extends null
   ? readonly []
-  : readonly [values: { readonly [Name in Names<Catalogue[Key]>]: string }];
+  : readonly [values: Messages[Key]];
 
-type CountedKey = { [Key in MessageKey]: Key extends `${infer Base}.other` ? Base : never }[MessageKey];
+/** The catalogue of one language: ICU messages by their names. */
+export type Catalogue = Readonly<Record<MessageKey, string>>;
 
-const plural = new Intl.PluralRules("en");
-
-function fill(text: string, values: Readonly<Record<string, string>> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+/** The language that the page speaks. */
+interface Speech {
+  /** The language of the texts, such as `de`. */
+  readonly language: string;
+  /** The locale of figures, such as `de-AT`. */
+  readonly locale: string;
+  readonly message: (key: MessageKey) => IntlMessageFormat;
 }
 
-/** The message in the person's language, its names filled in. */
+const speech = signal<Speech | null>(null);
+
+/** Lets the page speak a language from now on; what is on the screen follows. */
+export function speak(language: string, locale: string, catalogue: Catalogue): void {
+  const cache = new Map<MessageKey, IntlMessageFormat>();
+  const message = (key: MessageKey): IntlMessageFormat => {
+    let format = cache.get(key);
+    if (format === undefined) {
+      // Texts have no mark-up: a smaller-than sign is one.
+      format = new IntlMessageFormat(catalogue[key], locale, undefined, { ignoreTag: true });
+      cache.set(key, format);
+    }
+    return format;
+  };
+  speech.value = { language, locale, message };
+}
+
+/** What the page speaks. Throws before `speak`: a page chooses its language before it shows anything. */
+export function spoken(): Speech {
+  if (speech.value === null) throw new Error("The page has not chosen its language yet.");
+  return speech.value;
+}
+
+/** The message in the person's language, its names filled in and its words fitting the counts. */
 export function t<Key extends MessageKey>(key: Key, ...values: Values<Key>): string {
-  return fill(catalogue[key], values[0]);
-}
-
-/** The form of a message that fits the count `n`. */
-export function tn(key: CountedKey, n: number): string {
-  const form = plural.select(n) === "one" ? "one" : "other";
-  return fill(catalogue[`${key}.${form}`], { n: String(n) });
+  return String(
+    spoken()
+      .message(key)
+      .format(values[0] ?? {}),
+  );
 }

@@ -2,40 +2,25 @@ import { signOut } from "../actions/signOut.ts";
 import { currentAuth } from "../auth/info.ts";
 import { t } from "../i18n/t.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
+import { App } from "../shell/App.tsx";
+import { STORAGE } from "../shell/capabilities.ts";
 import type { AppContext } from "../shell/context.ts";
 import { followKeys } from "../shell/keys.ts";
 import { mount } from "../shell/mount.ts";
-import { ShortcutsChoice } from "../shell/ShortcutsChoice.tsx";
+import { openPage } from "../shell/page.tsx";
 import { SyncState } from "../shell/SyncState.tsx";
 import { openSession } from "../shell/session.ts";
-import { Running } from "../today/Running.tsx";
-import { StartForm } from "../today/StartForm.tsx";
-import { TodayList } from "../today/TodayList.tsx";
 
-function App({ app }: { readonly app: AppContext }) {
+function Bar({ app }: { readonly app: AppContext }) {
   return (
     <>
-      <header class="bar">
-        <h1>{t("app.title")}</h1>
-        <SyncState app={app} />
-        <ActionButton action={signOut} app={app} />
-      </header>
-      <main class="desk-page">
-        <StartForm app={app} />
-        <Running app={app} />
-        <TodayList app={app} />
-        <p class="visually-hidden" role="status">
-          {app.announcement.value}
-        </p>
-      </main>
-      <footer class="foot">
-        <ShortcutsChoice app={app} />
-      </footer>
+      <SyncState app={app} />
+      <ActionButton action={signOut} app={app} />
     </>
   );
 }
 
-async function main(): Promise<void> {
+async function show(): Promise<void> {
   const auth = currentAuth();
   if (auth === null) {
     location.replace("/login#page=/app/");
@@ -45,7 +30,7 @@ async function main(): Promise<void> {
   try {
     const app = await openSession(auth.username);
     followKeys(app);
-    mount(<App app={app} />);
+    mount(<App app={app} bar={<Bar app={app} />} />);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     mount(
@@ -56,4 +41,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void openPage({ title: "app.title", needs: STORAGE, show });

@@ -5,6 +5,7 @@ import { targetFromHash } from "../auth/redirect.ts";
 import { isOnThisComputer, type Proof, signIn } from "../auth/signIn.ts";
 import { t } from "../i18n/t.ts";
 import { mount } from "../shell/mount.ts";
+import { openPage } from "../shell/page.tsx";
 
 const busy = signal(false);
 const problem = signal("");
@@ -71,4 +72,4 @@ function Login() {
   );
 }
 
-mount(<Login />);
+void openPage({ title: "login.title", show: () => mount(<Login />) });

@@ -1,7 +1,9 @@
 import { currentAuth, forgetAuth } from "../auth/info.ts";
 import { forgetRevoked, targetFromHash, wasRevoked } from "../auth/redirect.ts";
-import { t, tn } from "../i18n/t.ts";
+import { t } from "../i18n/t.ts";
+import { STORAGE } from "../shell/capabilities.ts";
 import { mount } from "../shell/mount.ts";
+import { openPage } from "../shell/page.tsx";
 import { deleteDatabase, openDatabase } from "../store/database.ts";
 
 const leave = (): void => location.replace(targetFromHash(location.hash, location.origin, "/"));
@@ -47,7 +49,7 @@ function ask(username: string, waiting: number): void {
   mount(
     <div class="card">
       <h1>{t("logout.title")}</h1>
-      <p>{tn("logout.waiting", waiting)}</p>
+      <p>{t("logout.waiting", { n: waiting })}</p>
       <div class="choices">
         <a class="button primary" href="/app/">
           {t("logout.stay")}
@@ -60,7 +62,7 @@ function ask(username: string, waiting: number): void {
   );
 }
 
-async function main(): Promise<void> {
+async function show(): Promise<void> {
   const auth = currentAuth();
   if (auth === null) return leave();
   if (wasRevoked()) return wipe(auth.username);
@@ -73,4 +75,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void openPage({ title: "logout.title", needs: STORAGE, show });

@@ -1,4 +1,4 @@
-import { t, tn } from "../i18n/t.ts";
+import { t } from "../i18n/t.ts";
 import type { OutboxEntry } from "../store/database.ts";
 import type { SyncStatus } from "../store/sync.ts";
 import type { AppContext } from "./context.ts";
@@ -14,7 +14,7 @@ function sentence(status: SyncStatus, waiting: number, refused: number): string 
     case "notice":
       return status.text;
     default:
-      return t(`sync.${status.phase}`);
+      return t(`sync.phase.${status.phase}`);
   }
 }
 
@@ -33,7 +33,7 @@ export function SyncState({ app }: { readonly app: AppContext }) {
     <div class="sync">
       <p id="sync-state" class={`sync-state ${status.phase}`} role="status">
         {sentence(status, waiting, refused.length)}
-        {waiting > 0 && <span class="sync-waiting"> {tn("sync.waiting", waiting)}</span>}
+        {waiting > 0 && <span class="sync-waiting"> {t("sync.waiting", { n: waiting })}</span>}
       </p>
       {status.phase === "signedOut" && <a href="/login#page=/app/">{t("sync.signInAgain")}</a>}
       {refused.length > 0 && (

@@ -2,13 +2,14 @@ import { AUTH_KEY, currentAuth } from "../auth/info.ts";
 import { leaveRevoked } from "../auth/redirect.ts";
 import { keepTokenFresh } from "../auth/renewal.ts";
 import { openDatabase } from "../store/database.ts";
+import { LOCAL_SETTINGS_KEY } from "../store/deviceSettings.ts";
 import { LocalStore } from "../store/localStore.ts";
 import { remoteOver } from "../store/remote.ts";
 import { Sync } from "../store/sync.ts";
 import { joinTabs } from "../store/tabs.ts";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
-import { LOCAL_SETTINGS_KEY, Shortcuts } from "./shortcuts.ts";
+import { Shortcuts } from "./shortcuts.ts";
 
 /** Opens the person's data and begins to sync it. The data is loaded before anything can be written. */
 export async function openSession(username: string): Promise<AppContext> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { LOCAL_SETTINGS_KEY, Shortcuts } from "./shortcuts.ts";
+import { LOCAL_SETTINGS_KEY } from "../store/deviceSettings.ts";
+import { Shortcuts } from "./shortcuts.ts";
 
 /** What the browser remembers, and what it holds under our name. */
 function keeperWith(text: string | null) {

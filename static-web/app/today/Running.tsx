@@ -1,12 +1,11 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { stop } from "../actions/stop.ts";
-import { formatClock } from "../domain/duration.ts";
+import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import type { AppContext } from "../shell/context.ts";
 import { Description } from "./Description.tsx";
 import { focusDescription } from "./StartForm.tsx";
-import { formatTime } from "./time.ts";
 
 /** What runs, with its ticking duration, and the button that stops it. */
 export function Running({ app }: { readonly app: AppContext }) {
@@ -30,9 +29,11 @@ function RunningRecords({ app }: { readonly app: AppContext }) {
         {records.map((record) => (
           <li key={record.key}>
             <Description ds={record.ds} />
-            <span class="since">{t("running.since", { time: formatTime(record.t1, app.day.value) })}</span>
+            <span class="since">
+              {t("running.since", { time: formats().time(record.t1, app.day.value) })}
+            </span>
             <time class="clock" aria-live="off">
-              {formatClock(Math.max(0, app.now.value - record.t1))}
+              {formats().clock(Math.max(0, app.now.value - record.t1))}
             </time>
           </li>
         ))}

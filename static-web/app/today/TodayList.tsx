@@ -1,13 +1,13 @@
 import { hueOf } from "../domain/colour.ts";
 import { secondsIn } from "../domain/day.ts";
-import { formatDuration } from "../domain/duration.ts";
 import { isRunning, type TimeRecord } from "../domain/record.ts";
 import { parseDescription } from "../domain/tags.ts";
+import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import type { AppContext } from "../shell/context.ts";
+import { Duration } from "../shell/Duration.tsx";
 import { idOf } from "../store/localStore.ts";
 import { Description } from "./Description.tsx";
-import { formatTime } from "./time.ts";
 
 function Mark({ app, record }: { readonly app: AppContext; readonly record: TimeRecord }) {
   const entry = app.store.outbox.value.get(idOf({ kind: "records", key: record.key }));
@@ -34,7 +34,7 @@ export function TodayList({ app }: { readonly app: AppContext }) {
       <header>
         <h2 id="today-title">{t("today.title")}</h2>
         <p id="today-total" class="total">
-          {t("today.total", { duration: formatDuration(total) })}
+          {t("today.total", { duration: formats().duration(total) })}
         </p>
       </header>
       {records.length === 0 ? (
@@ -45,13 +45,13 @@ export function TodayList({ app }: { readonly app: AppContext }) {
             <li key={record.key} class={`record ${isRunning(record) ? "is-running" : spineOf(record)}`}>
               <span class="times">
                 {t("record.until", {
-                  from: formatTime(record.t1, day),
-                  to: isRunning(record) ? t("record.now") : formatTime(record.t2, day),
+                  from: formats().time(record.t1, day),
+                  to: isRunning(record) ? t("record.now") : formats().time(record.t2, day),
                 })}
               </span>
               <Description ds={record.ds} />
               <Mark app={app} record={record} />
-              <span class="duration">{formatDuration(seconds(record))}</span>
+              <Duration seconds={seconds(record)} />
             </li>
           ))}
         </ul>

@@ -1,0 +1,119 @@
+import { afterEach, describe, expect, it } from "vitest";
+import de from "../../strings/de.json";
+import en from "../../strings/en.json";
+import { Formats, formats } from "./format.ts";
+import { speak, t } from "./t.ts";
+
+/** 2026-10-25 00:30 UTC: in Berlin the hour after two comes twice in that night. */
+const MOMENT = 1_792_888_200;
+const day = { from: MOMENT - 3600, to: MOMENT + 3600 };
+/** Without the kinds of blanks that locales differ in, and the marks that hold a direction. */
+const plain = (text: string): string =>
+  text.replaceAll(/[\u00a0\u202f]/g, " ").replaceAll(/[\u200e\u200f]/g, "");
+
+describe("Formats", () => {
+  it.each([
+    ["en-US", "UTC", "12:30 AM"],
+    ["en-GB", "UTC", "00:30"],
+    ["de", "Europe/Berlin", "02:30"],
+    ["de", "America/New_York", "20:30"],
+    ["ar-EG", "Asia/Kolkata", "٦:٠٠ ص"],
+    ["ja", "Australia/Lord_Howe", "11:30"],
+  ])("time_on the day in %s and %s_is %s", (locale, zone, text) =>
+    expect(plain(new Formats(locale, zone).time(MOMENT, day))).toBe(text),
+  );
+
+  it("time_hour that comes twice_is the same twice, as on the wall", () => {
+    const berlin = new Formats("de", "Europe/Berlin");
+    expect(berlin.time(MOMENT, day)).toBe(berlin.time(MOMENT + 3600, day));
+  });
+
+  it.each([
+    ["en-US", "UTC", /^Sun, Oct 25\b.* 12:30 AM$/],
+    ["de", "Europe/Berlin", /^So\.?, 25\. Okt\..* 02:30$/],
+    ["de", "America/New_York", /^Sa\.?, 24\. Okt\..* 20:30$/],
+  ])("time_on another day in %s and %s_is %s", (locale, zone, text) =>
+    expect(plain(new Formats(locale, zone).time(MOMENT, { from: 0, to: 1 }))).toMatch(text),
+  );
+
+  it.each([
+    ["en-US", "America/New_York", "October 24, 2026"],
+    ["en-GB", "UTC", "25 October 2026"],
+    ["de", "UTC", "25. Oktober 2026"],
+    ["ar-EG", "UTC", "٢٥ أكتوبر ٢٠٢٦"],
+  ])("date_in %s and %s_is %s", (locale, zone, text) =>
+    expect(plain(new Formats(locale, zone).date(MOMENT))).toBe(text),
+  );
+
+  it.each([
+    ["en", 0, "0 s"],
+    ["en", 29, "29 s"],
+    ["en", 300, "5 min"],
+    ["en", 7499, "2 h 05"],
+    ["en", 3_600_000, "1000 h 00"],
+    ["en", -90, "-2 min"],
+    ["de", -7499, "-2 h 05"],
+    ["ar-EG", 7499, "٢ h ٠٥"],
+    ["fa", 29, "۲۹ s"],
+  ] as const)("duration_in %s of %d s_is %s", (locale, seconds, text) =>
+    expect(plain(new Formats(locale).duration(seconds))).toBe(text),
+  );
+
+  it("durationPieces_figures and units_are told apart", () => {
+    expect(new Formats("en").durationPieces(7499).map(({ kind }) => kind)).toEqual([
+      "figure",
+      "unit",
+      "figure",
+    ]);
+  });
+
+  it.each([
+    ["en", 0, "0 sec"],
+    ["en", 59, "59 sec"],
+    ["en", 720, "12 min"],
+    ["en", 3600, "1 hr"],
+    ["en", 7499, "2 hr 5 min"],
+    ["de", 7499, "2 Std., 5 Min."],
+  ] as const)("spokenDuration_in %s of %d s_is %s", (locale, seconds, text) =>
+    expect(plain(new Formats(locale).spokenDuration(seconds))).toBe(text),
+  );
+
+  it.each([
+    ["en", 0, "0:00:00"],
+    ["en", 59.6, "0:00:59"],
+    ["en", 5400, "1:30:00"],
+    ["en", 360_000, "100:00:00"],
+    ["en", -90, "-0:01:30"],
+    ["ar-EG", 3661, "١:٠١:٠١"],
+  ] as const)("clock_in %s of %d s_is %s", (locale, seconds, text) =>
+    expect(plain(new Formats(locale).clock(seconds))).toBe(text),
+  );
+});
+
+describe("a language", () => {
+  afterEach(() => speak("en", "en", en));
+
+  it("speak_another one_changes texts, counts and figures", () => {
+    speak("de", "de-DE", de);
+    expect(t("sync.waiting", { n: 1 })).toBe("1 Änderung wartet");
+    expect(t("sync.waiting", { n: 12_000 })).toBe("12.000 Änderungen warten");
+    expect(formats().date(0)).toBe("1. Januar 1970");
+    expect(t("sync.refused", { what: "<b>'{x}", reason: "#" })).toBe("<b>'{x}: #");
+  });
+
+  it("t_unknown message, missing or wrong name_does not compile", () => {
+    const mistakes = [
+      // @ts-expect-error There is no such message.
+      () => t("sync.nonsense"),
+      // @ts-expect-error The count is missing.
+      () => t("sync.waiting"),
+      // @ts-expect-error A count is a number.
+      () => t("sync.waiting", { n: "1" }),
+      // @ts-expect-error This message takes nothing.
+      () => t("app.title", { n: 1 }),
+    ];
+    expect(mistakes).toHaveLength(4);
+  });
+
+  it("formats_same language_are made once", () => expect(formats()).toBe(formats()));
+});
