@@ -36,6 +36,11 @@ describe("targetFromHash", () => {
     ["#page=javascript:alert(1)", "/app/"],
     ["#page=data:text/html,x", "/app/"],
     ["#page=http://[", "/app/"],
+    ["#page=https://time.example/account", "/app/"],
+    ["#page=https:/account", "/app/"],
+    ["#page=%09//evil.example", "/app/"],
+    ["#page=/%09/evil.example", "/app/"],
+    ["#page=//user@time.example/account", "/app/"],
   ])("targetFromHash_%j_is %s", (hash, path) => expect(targetFromHash(hash, ORIGIN)).toBe(ORIGIN + path));
 
   it("targetFromHash_path that begins with two slashes_stays on this site", () => {

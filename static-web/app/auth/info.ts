@@ -1,3 +1,4 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
 import { decodeBase64Url } from "./base64.ts";
 
 /** Where the sign-in is kept; the name is part of the contract with existing clients. */
@@ -38,15 +39,27 @@ export function currentAuth(): AuthInfo | null {
   }
 }
 
+const known = signal<AuthInfo | null>(null);
+
+/** The sign-in as this page last saw it, for the screen; `rereadAuth` follows the other tabs. */
+export const knownAuth: ReadonlySignal<AuthInfo | null> = known;
+
+/** Looks again who is signed in. */
+export function rereadAuth(): void {
+  known.value = currentAuth();
+}
+
 /** Remembers a sign-in. Throws when the token is none of ours. */
 export function saveToken(token: string): AuthInfo {
   const info = readToken(token);
   if (info === null) throw new TypeError("The server's token cannot be read.");
   localStorage.setItem(AUTH_KEY, JSON.stringify(info));
+  known.value = info;
   return info;
 }
 
 /** Forgets the sign-in. */
 export function forgetAuth(): void {
   localStorage.removeItem(AUTH_KEY);
+  known.value = null;
 }

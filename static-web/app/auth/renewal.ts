@@ -1,6 +1,6 @@
 import { ApiFailure } from "../api/request.ts";
 import { currentAuth } from "./info.ts";
-import { renewToken } from "./signIn.ts";
+import { renewToken } from "./tokens.ts";
 
 const EVERY_MS = 3_600_000;
 const LOOK_MS = 60_000;
@@ -13,7 +13,7 @@ export function keepTokenFresh(username: string, onRevoked: () => void): void {
     if (info?.username !== username || Date.now() - renewedAt < EVERY_MS) return;
     renewedAt = Date.now();
     try {
-      await renewToken(info);
+      await renewToken(username);
     } catch (error) {
       if (error instanceof ApiFailure && error.kind === "revoked" && currentAuth()?.token === info.token)
         onRevoked();

@@ -15,6 +15,9 @@ function Bar({ app }: { readonly app: AppContext }) {
   return (
     <>
       <SyncState app={app} />
+      <a id="account" href="/account">
+        {t("account.title")}
+      </a>
       <ActionButton action={signOut} app={app} />
     </>
   );

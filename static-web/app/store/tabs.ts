@@ -7,14 +7,20 @@ export interface Tabs {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
 
+const nameOf = (username: string): string => `timetagger:${username}`;
+
+/** Runs `work` while no tab syncs this person's data or changes their sign-in. */
+export function exclusively<T>(username: string, work: () => Promise<T>): Promise<T> {
+  // Locks exist on https and on localhost only.
+  return "locks" in navigator ? navigator.locks.request(nameOf(username), work) : work();
+}
+
 /** Joins the tabs of a person. `onChange` is told what another tab changed. */
 export function joinTabs(username: string, onChange: (change: Change) => void): Tabs {
-  const name = `timetagger:${username}`;
-  const channel = new BroadcastChannel(name);
+  const channel = new BroadcastChannel(nameOf(username));
   channel.addEventListener("message", (event: MessageEvent<Change>) => onChange(event.data));
   return {
     announce: (change) => channel.postMessage(change),
-    // Locks exist on https and on localhost only.
-    exclusively: (work) => ("locks" in navigator ? navigator.locks.request(name, work) : work()),
+    exclusively: (work) => exclusively(username, work),
   };
 }

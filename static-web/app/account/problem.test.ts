@@ -1,0 +1,38 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { ApiFailure, type FailureKind } from "../api/request.ts";
+import { leaveRevoked } from "../auth/redirect.ts";
+import { accountProblem } from "./problem.ts";
+
+vi.mock("../auth/redirect.ts", () => ({ leaveRevoked: vi.fn() }));
+afterEach(() => vi.clearAllMocks());
+
+const problem = (kind: FailureKind) => accountProblem(new ApiFailure(kind, "the server's words"));
+
+describe("accountProblem", () => {
+  it("accountProblem_offline_says that nothing has changed", () => {
+    expect(problem("network")).toEqual({
+      text: expect.stringContaining("cannot be reached. Nothing has changed"),
+      asksForSignIn: false,
+    });
+  });
+
+  it.each(["server", "forbidden", "refused", "shape", "notice"] as const)(
+    "accountProblem_%s_gives the reason",
+    (kind) => {
+      expect(problem(kind)).toEqual({
+        text: expect.stringContaining("(the server's words)"),
+        asksForSignIn: false,
+      });
+    },
+  );
+
+  it("accountProblem_expired_asks to sign in again and stays", () => {
+    expect(problem("unauthorized").asksForSignIn).toBe(true);
+    expect(leaveRevoked).not.toHaveBeenCalled();
+  });
+
+  it("accountProblem_revoked_leaves", () => {
+    problem("revoked");
+    expect(leaveRevoked).toHaveBeenCalledOnce();
+  });
+});
