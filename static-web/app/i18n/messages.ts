@@ -101,4 +101,22 @@ export interface Messages {
   readonly "apiToken.resetConfirm": null;
   readonly "apiToken.about": null;
   readonly "apiToken.aboutText": null;
+  readonly "cred.title": null;
+  readonly "cred.text": null;
+  readonly "cred.nameHint": null;
+  readonly "cred.nameSeparators": null;
+  readonly "cred.passwordHint": null;
+  readonly "cred.passwordLong": null;
+  readonly "cred.show": null;
+  readonly "cred.results": null;
+  readonly "cred.empty": null;
+  readonly "cred.busy": null;
+  readonly "cred.ready": null;
+  readonly "cred.failed": { readonly reason: string };
+  readonly "cred.as.raw": null;
+  readonly "cred.asHint.raw": null;
+  readonly "cred.as.shell": null;
+  readonly "cred.asHint.shell": null;
+  readonly "cred.as.compose": null;
+  readonly "cred.asHint.compose": null;
 }

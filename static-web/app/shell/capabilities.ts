@@ -31,6 +31,9 @@ export const STORAGE: readonly Capability[] = [
   capability("BroadcastChannel", () => BroadcastChannel),
 ];
 
+/** What hashes passwords beside the page. */
+export const WORKERS: readonly Capability[] = [capability("Web Workers", () => Worker)];
+
 /** The names of what this browser lacks of what every page and this one need. */
 export function missing(needs: readonly Capability[]): readonly string[] {
   return [...EVERYWHERE, ...needs].filter((need) => !need.isThere()).map(({ name }) => name);
