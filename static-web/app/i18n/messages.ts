@@ -119,4 +119,12 @@ export interface Messages {
   readonly "cred.asHint.shell": null;
   readonly "cred.as.compose": null;
   readonly "cred.asHint.compose": null;
+  readonly "trial.caption.demo": null;
+  readonly "trial.caption.sandbox": null;
+  readonly "trial.title.demo": null;
+  readonly "trial.title.sandbox": null;
+  readonly "trial.text.demo": null;
+  readonly "trial.text.sandbox": null;
+  readonly "trial.begin.demo": null;
+  readonly "trial.begin.sandbox": null;
 }

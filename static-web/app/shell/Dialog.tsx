@@ -45,3 +45,6 @@ export function Dialog(props: {
     </dialog>
   );
 }
+
+/** Whether a modal dialog is open: the page behind it takes no keys. */
+export const isDialogOpen = (): boolean => document.querySelector("dialog[open]") !== null;

@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { Turn } from "../actions/turn.ts";
 import { dayAround, type Range, recordsIn } from "../domain/day.ts";
 import { isHidden, isRunning, type TimeRecord } from "../domain/record.ts";
-import type { LocalStore } from "../store/localStore.ts";
+import type { AppStore } from "../store/memoryStore.ts";
 import type { Sync } from "../store/sync.ts";
 import type { Shortcuts } from "./shortcuts.ts";
 
@@ -13,10 +13,13 @@ export interface Notice {
   readonly aboutDraft: boolean;
 }
 
+/** What the screen shows of the sync, and tells it. */
+type AppSync = Pick<Sync, "edited" | "status">;
+
 /** What the app's parts and actions share. */
 export interface AppContext {
-  readonly store: LocalStore;
-  readonly sync: Sync;
+  readonly store: AppStore;
+  readonly sync: AppSync;
   /** The current time, in whole unix seconds, as a fact at the moment of the call. */
   readonly clock: () => number;
   /** The same, as the screen shows it: it ticks every second while the page is visible. */
@@ -47,8 +50,8 @@ export interface Clocks {
 
 /** Builds the context over a loaded store. */
 export function createContext(
-  store: LocalStore,
-  sync: Sync,
+  store: AppStore,
+  sync: AppSync,
   shortcuts: Shortcuts,
   clocks: Clocks,
 ): AppContext {

@@ -1,5 +1,6 @@
 import { actionFor, perform } from "../actions/registry.ts";
 import type { AppContext } from "./context.ts";
+import { isDialogOpen } from "./Dialog.tsx";
 
 /** Listens for the actions' keys. */
 export function followKeys(app: AppContext): void {
@@ -8,6 +9,7 @@ export function followKeys(app: AppContext): void {
       event.preventDefault();
       return;
     }
+    if (isDialogOpen()) return;
     const action = app.shortcuts.on.value ? actionFor(event) : undefined;
     if (action === undefined) return;
     event.preventDefault();

@@ -20,7 +20,7 @@ export const record = (fields: Partial<TimeRecord> = {}): TimeRecord => ({
 });
 
 /** Writes a whole record, whatever the database holds. */
-export async function put(store: LocalStore, item: TimeRecord): Promise<void> {
+export async function put(store: Pick<LocalStore, "change">, item: TimeRecord): Promise<void> {
   await store.change("records", [{ key: item.key, change: () => item }]);
 }
 
