@@ -9,8 +9,9 @@ Console.CancelKeyPress += (_, e) =>
 
 try
 {
-    var options = SiteOptions.Parse(args, Environment.CurrentDirectory);
-    if (!await Site.BuildAsync(options, Console.Out, stop.Token))
+    var options = SiteOptions.Parse(args, Environment.CurrentDirectory, Environment.GetEnvironmentVariable);
+    await using var site = new Site(options);
+    if (!await site.BuildAsync(Console.Out, stop.Token))
     {
         Console.WriteLine("The site is up to date.");
     }

@@ -1,25 +1,32 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TimeTagger.SiteBuilder.App;
 using TimeTagger.SiteBuilder.Assets;
+using TimeTagger.SiteBuilder.Checks;
+using TimeTagger.SiteBuilder.Deployment;
 using TimeTagger.SiteBuilder.Output;
 using TimeTagger.SiteBuilder.Pages;
+using TimeTagger.SiteBuilder.Stages;
+using TimeTagger.SiteBuilder.Tools;
 
 namespace TimeTagger.SiteBuilder;
 
-/// <summary>Builds the site: pages, styles, scripts and the configuration of Static Web Apps.</summary>
-internal static class Site
+/// <summary>Builds the site: pages, styles, scripts, the service worker and the configuration of Static Web Apps.</summary>
+internal sealed class Site(SiteOptions options) : IAsyncDisposable
 {
-    private const string ConfigName = "staticwebapp.config.json";
+    private const string ClientConfigName = "config.json";
+
+    private readonly ClientTools _tools = new(options.Source);
 
     /// <summary>Builds the site, unless it is built from these very inputs already; whether it did.</summary>
     /// <exception cref="SiteBuildException">Something is wrong that a person can put right.</exception>
-    public static async Task<bool> BuildAsync(SiteOptions options, TextWriter log, CancellationToken cancellation)
+    public async Task<bool> BuildAsync(TextWriter log, CancellationToken cancellation)
     {
         var nodeVersion = await NodeTools.CheckAsync(cancellation);
         var folder = new SiteFolder(options.Out);
         using var turn = await folder.EnterAsync(log, cancellation);
-        var fingerprint = await Fingerprint.OfAsync(options.Source, nodeVersion, cancellation);
-        if (folder.IsBuiltFrom(fingerprint))
+        var inputs = Inputs.Of(options, nodeVersion);
+        if (folder.IsBuiltFrom(inputs.Everything))
         {
             return false;
         }
@@ -30,8 +37,8 @@ internal static class Site
         var watch = Stopwatch.StartNew();
         try
         {
-            await WriteAsync(options.Source, folder.Begin(), cancellation);
-            folder.Complete(fingerprint);
+            await WriteAsync(inputs, folder, cancellation);
+            folder.Complete(inputs.Everything);
         }
         catch
         {
@@ -44,55 +51,113 @@ internal static class Site
         return true;
     }
 
-    private static async Task WriteAsync(string source, string target, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _tools.DisposeAsync();
+
+    private async Task WriteAsync(Inputs inputs, SiteFolder folder, CancellationToken cancellation)
     {
-        var assets = await ClientAssets.BuildAsync(source, target, cancellation);
-        var pages = await ReadPagesAsync(source, cancellation);
-        await using var renderer = new PageRenderer(assets, new Icons(source), pages);
-        foreach (var page in pages)
+        var store = new StageStore(folder.Stages);
+        var client = new ClientStages(options, store, _tools, inputs);
+        var scripts = await client.ScriptsAsync(cancellation);
+        var worker = await client.WorkerAsync(cancellation);
+        var fonts = await client.FontsAsync(cancellation);
+        var styles = await client.StylesAsync(fonts.Value, cancellation);
+        var files = await client.FilesAsync(cancellation);
+        var assets = new ClientAssets(scripts.Value, styles.Value, files.Value.Concat(fonts.Value).ToDictionary());
+        var sources = PageFolder.Read(options);
+        var pages = await PagesAsync(store, client, inputs, assets, sources, cancellation);
+
+        var target = folder.Begin();
+        foreach (var made in (string[])[scripts.Folder, fonts.Folder, styles.Folder, files.Folder, pages.Folder])
         {
-            var path = Path.Combine(target, page.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? target);
-            await File.WriteAllTextAsync(path, await renderer.RenderAsync(page), cancellation);
+            SiteFolder.Copy(made, target);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(target, ConfigName), ReadConfig(source), cancellation);
-    }
+        var config = SiteConfig.ForStaticWebApps(
+            options.NameOf(SiteOptions.ConfigName),
+            await ReadAsync(SiteOptions.ConfigName, cancellation),
+            options.Deployment
+        );
+        await WriteAsync(SiteOptions.ConfigName, config);
+        await WriteAsync(ClientConfigName, SiteConfig.ForClient(options.Deployment, await VersionAsync(cancellation)));
+        await WriteAsync(WebManifest.Path, WebManifest.Write(assets));
+        var app = AppFiles.Of(target, sources, assets, Needed(assets));
+        await WriteAsync(ServiceWorker.Path, ServiceWorker.Write(target, app, config, worker.Value.Code));
 
-    private static async Task<List<PageSource>> ReadPagesAsync(string source, CancellationToken cancellation)
-    {
-        var folder = Path.Combine(source, "pages");
-        var pages = new List<PageSource>();
-        foreach (
-            var file in Directory
-                .EnumerateFiles(folder, "*.md", SearchOption.AllDirectories)
-                .Order(StringComparer.Ordinal)
-        )
+        Task WriteAsync(string path, string text)
         {
-            var path = Path.ChangeExtension(Path.GetRelativePath(folder, file), ".html").Replace('\\', '/');
-            var name = $"pages/{Path.ChangeExtension(path, ".md")}";
-            pages.Add(PageSource.Parse(name, path, await File.ReadAllTextAsync(file, cancellation)));
+            var file = Path.Combine(target, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file) ?? target);
+            return File.WriteAllTextAsync(file, text, cancellation);
         }
-
-        return pages;
     }
 
-    private static string ReadConfig(string source)
+    /// <summary>What the app fetches although no page refers to it.</summary>
+    private static IEnumerable<string> Needed(ClientAssets assets) =>
+        [$"/{ClientConfigName}", $"/{WebManifest.Path}", .. WebManifest.IconAddresses(assets)];
+
+    /// <summary>The pages, rendered and checked: what has been kept has passed.</summary>
+    private static Task<StageResult<IReadOnlyList<string>>> PagesAsync(
+        StageStore store,
+        ClientStages client,
+        Inputs inputs,
+        ClientAssets assets,
+        IReadOnlyList<PageSource> sources,
+        CancellationToken cancellation
+    ) =>
+        store.GetAsync<IReadOnlyList<string>>(
+            "pages",
+            Inputs.Hash(inputs.Program, inputs.Tools, inputs.Pages, JsonSerializer.Serialize(assets)),
+            async (folder, stop) =>
+            {
+                await using var renderer = new PageRenderer(
+                    assets,
+                    client.Icons,
+                    sources,
+                    new SourceLinks(client.Root, sources)
+                );
+                var markup = await client.CodeAsync(renderer.Code, stop);
+                var pages = await renderer.RenderAsync(markup);
+                SiteCheck.Check(pages, [.. AddressesOf(assets), .. Needed(assets), $"/{ServiceWorker.Path}"]);
+                foreach (var page in pages)
+                {
+                    var path = Path.Combine(folder, page.Source.Path);
+                    Directory.CreateDirectory(Path.GetDirectoryName(path) ?? folder);
+                    await File.WriteAllTextAsync(path, page.Html, stop);
+                }
+
+                return [.. pages.Select(page => page.Source.Path)];
+            },
+            cancellation
+        );
+
+    private static IEnumerable<string> AddressesOf(ClientAssets assets) =>
+        assets
+            .Scripts.Values.SelectMany(script => script.Everything.Prepend(script.File))
+            .Concat(assets.Styles.Values)
+            .Concat(assets.Files.Values)
+            .Select(path => $"/{path}");
+
+    /// <summary>The client's version: that of its package.</summary>
+    private async Task<string> VersionAsync(CancellationToken cancellation)
     {
-        var file = Path.Combine(source, ConfigName);
+        using var package = JsonDocument.Parse(await ReadAsync("package.json", cancellation));
+        return package.RootElement.GetProperty("version").GetString() ?? "";
+    }
+
+    private async Task<string> ReadAsync(string name, CancellationToken cancellation)
+    {
         try
         {
-            var text = File.ReadAllText(file).ReplaceLineEndings("\n");
-            using var document = JsonDocument.Parse(text);
-            return text;
-        }
-        catch (JsonException e)
-        {
-            throw new SiteConfigException($"{ConfigName}({e.LineNumber + 1})", "This is not JSON. Correct that line.");
+            return await File.ReadAllTextAsync(Path.Combine(options.Source, name), cancellation);
         }
         catch (FileNotFoundException)
         {
-            throw new SiteConfigException(ConfigName, "The file is missing. Restore it from the repository.");
+            throw new SiteConfigException(
+                options.NameOf(name),
+                null,
+                "The file is missing. Restore it from the repository."
+            );
         }
     }
 }

@@ -1,4 +1,4 @@
-using TimeTagger.SiteBuilder.Assets;
+using TimeTagger.SiteBuilder.Tools;
 using Xunit;
 
 namespace TimeTagger.SiteBuilder.Tests;
@@ -25,7 +25,7 @@ public sealed class SiteOptionsTests : IDisposable
     [InlineData("static-web/pages")]
     public void Parse_NothingGiven_FindsTheSourceInOrAbove(string folder)
     {
-        var options = SiteOptions.Parse([], Path.Combine(_folder.Path, folder));
+        var options = SiteOptions.Parse([], Path.Combine(_folder.Path, folder), _ => null);
 
         Assert.Equal((_source, Path.Combine(_source, "dist")), (options.Source, options.Out));
     }
@@ -33,7 +33,7 @@ public sealed class SiteOptionsTests : IDisposable
     [Fact]
     public void Parse_BothFolders_AreTakenFromTheCurrentOne()
     {
-        var options = SiteOptions.Parse(["--source", "static-web", "--out=site/"], _folder.Path);
+        var options = SiteOptions.Parse(["--source", "static-web", "--out=site/"], _folder.Path, _ => null);
 
         Assert.Equal((_source, Path.Combine(_folder.Path, "site")), (options.Source, options.Out));
     }
@@ -41,14 +41,20 @@ public sealed class SiteOptionsTests : IDisposable
     [Fact]
     public void Parse_UnknownArgument_SaysHowToUseIt()
     {
-        var e = Assert.Throws<UsageException>(() => SiteOptions.Parse(["--watch"], _folder.Path));
+        var e = Assert.Throws<UsageException>(() => SiteOptions.Parse(["--wach"], _folder.Path, _ => null));
 
-        Assert.StartsWith("The argument \"--watch\" is not known. Use: ", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The argument \"--wach\" is not known. Use: ", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
+    public void Parse_Watch_IsAsked() =>
+        Assert.True(SiteOptions.Parse(["--watch", "--out", "x"], _source, _ => null).Watches);
+
+    [Fact]
     public void Parse_FolderWithoutSource_IsRefused() =>
-        Assert.Throws<SourceNotFoundException>(() => SiteOptions.Parse(["--source", "functions"], _folder.Path));
+        Assert.Throws<SourceNotFoundException>(() =>
+            SiteOptions.Parse(["--source", "functions"], _folder.Path, _ => null)
+        );
 
     [Theory]
     [InlineData("v18.3.0")]

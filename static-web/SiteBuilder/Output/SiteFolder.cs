@@ -22,8 +22,12 @@ internal sealed class SiteFolder
         var name = Path.GetFileName(output);
         _work = Path.Combine(stamps, $"{name}.building");
         _stamp = Path.Combine(stamps, $"{name}.json");
+        Stages = Path.Combine(stamps, $"{name}.stages");
         Directory.CreateDirectory(stamps);
     }
+
+    /// <summary>Where the stages of the build keep what they made.</summary>
+    public string Stages { get; }
 
     /// <summary>What was built: the fingerprint of the inputs, and each file with its length.</summary>
     private sealed record Stamp(string Fingerprint, IReadOnlyDictionary<string, long> Files);
@@ -69,6 +73,17 @@ internal sealed class SiteFolder
         catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Copies all files of a folder.</summary>
+    public static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy) ?? to);
+            File.Copy(file, copy, overwrite: true);
         }
     }
 

@@ -1,112 +1,110 @@
-using Markdig;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TimeTagger.SiteBuilder.Assets;
-using TimeTagger.SiteBuilder.Templates;
+using TimeTagger.SiteBuilder.Stages;
 
 namespace TimeTagger.SiteBuilder.Pages;
 
+/// <summary>A page as it goes out.</summary>
+/// <param name="Links">The links of its text, by which a wrong one is found in the source.</param>
+internal sealed record RenderedPage(PageSource Source, string Html, IReadOnlyList<SourceLink> Links);
+
 /// <summary>Turns pages into HTML documents.</summary>
-internal sealed class PageRenderer : IAsyncDisposable
+internal sealed class PageRenderer(ClientAssets assets, Icons icons, IReadOnlyList<PageSource> pages, SourceLinks links)
+    : IAsyncDisposable
 {
-    // No raw HTML in pages: what the content security policy forbids can then not be written by accident.
-    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder()
-        .DisableHtml()
-        .UseAutoIdentifiers()
-        .UsePipeTables()
-        .UseCustomContainers()
-        .UseGenericAttributes()
-        .Build();
+    private readonly ServiceProvider _services = new ServiceCollection().AddSingleton(icons).BuildServiceProvider();
+    private readonly List<ParsedPage> _parsed = [.. pages.Select(page => ParsedPage.Of(page, links))];
 
-    private static readonly Dictionary<string, Type> Layouts = new(StringComparer.Ordinal)
+    /// <summary>Every piece of code with a language, in the order in which <see cref="RenderAsync"/> needs it.</summary>
+    public IReadOnlyList<CodeText> Code => [.. _parsed.SelectMany(page => page.Code.Select(ParsedPage.TextOf))];
+
+    /// <summary>Renders all pages.</summary>
+    /// <param name="markup">The HTML of <see cref="Code"/>.</param>
+    /// <exception cref="SiteBuildException">A page names something that does not exist.</exception>
+    public async Task<IReadOnlyList<RenderedPage>> RenderAsync(CodeMarkup markup)
     {
-        ["page"] = typeof(PageLayout),
-        ["wide"] = typeof(WideLayout),
-        ["form"] = typeof(FormLayout),
-        ["app"] = typeof(AppLayout),
-        ["design"] = typeof(DesignLayout),
-    };
-
-    private readonly ClientAssets _assets;
-    private readonly HashSet<string> _addresses;
-    private readonly ServiceProvider _services;
-    private readonly HtmlRenderer _renderer;
-
-    /// <summary>A renderer for the pages of one site, which may link to each other.</summary>
-    public PageRenderer(ClientAssets assets, Icons icons, IEnumerable<PageSource> pages)
-    {
-        _services = new ServiceCollection().AddSingleton(icons).BuildServiceProvider();
-        _assets = assets;
-        _addresses = pages.Select(page => AddressOf(page.Path)).ToHashSet(StringComparer.Ordinal);
-        _renderer = new HtmlRenderer(_services, NullLoggerFactory.Instance);
-    }
-
-    /// <summary>The address of a page: <c>login.html</c> is <c>/login</c>, <c>app/index.html</c> is <c>/app/</c>.</summary>
-    public static string AddressOf(string path)
-    {
-        var address = $"/{path}";
-        return address.EndsWith("/index.html", StringComparison.Ordinal) ? address[..^"index.html".Length]
-            : address.EndsWith(".html", StringComparison.Ordinal) ? address[..^".html".Length]
-            : address;
-    }
-
-    /// <summary>The page as an HTML document.</summary>
-    /// <exception cref="SiteBuildException">The page names a layout, script or page that does not exist.</exception>
-    public async Task<string> RenderAsync(PageSource page)
-    {
-        if (!Layouts.TryGetValue(page.Layout, out var layout))
+        await using var renderer = new HtmlRenderer(_services, NullLoggerFactory.Instance);
+        var rendered = new List<RenderedPage>();
+        var blocks = markup.Blocks.GetEnumerator();
+        foreach (var page in _parsed)
         {
-            var known = string.Join(", ", Layouts.Keys);
-            throw new PageException(page.File, 1, $"There is no layout \"{page.Layout}\". Use one of: {known}.");
-        }
+            var code = new Dictionary<FencedCodeBlock, string>();
+            foreach (var block in page.Code)
+            {
+                blocks.MoveNext();
+                code[block] =
+                    blocks.Current
+                    ?? throw new CodeLanguageException(
+                        page.Source.File,
+                        page.Source.BodyLine + block.Line,
+                        block.Info ?? "",
+                        markup.Languages
+                    );
+            }
 
-        ScriptAsset? script = null;
-        if (page.Script is not null && !_assets.Scripts.TryGetValue(page.Script, out script))
-        {
-            throw new PageException(
-                page.File,
-                1,
-                $"There is no script app/pages/{page.Script}.tsx. Add it or correct the name."
+            await Drawings.PlaceAsync(page.Source, page.Document, renderer);
+            var text = new PageText(
+                PageMarkdown.ToHtml(page.Document, page.Source.IsDocument, code.GetValueOrDefault),
+                PageMarkdown.HeadingsOf(page.Document)
             );
+            rendered.Add(new RenderedPage(page.Source, await RenderAsync(renderer, page.Source, text), page.Links));
         }
 
-        var document = Markdig.Markdown.Parse(page.Markdown, Markdown);
-        CheckLinks(page, document);
-        await Drawings.PlaceAsync(page, document, _renderer);
-        var model = new PageModel(page, _assets, script, document.ToHtml(Markdown));
+        return rendered;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private async Task<string> RenderAsync(HtmlRenderer renderer, PageSource page, PageText text)
+    {
+        var layout = LayoutOf(page);
+        var model = new PageModel(page, assets, ScriptOf(page), text, pages);
         var parameters = ParameterView.FromDictionary(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["Model"] = model }
         );
-        var html = await _renderer.Dispatcher.InvokeAsync(async () =>
-            (await _renderer.RenderComponentAsync(layout, parameters)).ToHtmlString()
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync(layout, parameters)).ToHtmlString()
         );
         return html.ReplaceLineEndings("\n").Trim() + "\n";
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _renderer.DisposeAsync();
-        await _services.DisposeAsync();
-    }
+    private ScriptAsset? ScriptOf(PageSource page) =>
+        page.Script is null ? null
+        : assets.Scripts.TryGetValue(page.Script, out var script) ? script
+        : throw new PageException(
+            page.File,
+            1,
+            $"There is no script app/pages/{page.Script}.tsx. Add it or correct the name."
+        );
 
-    private void CheckLinks(PageSource page, MarkdownDocument document)
+    private static Type LayoutOf(PageSource page) =>
+        Layouts.Find(page.Layout)
+        ?? throw new PageException(
+            page.File,
+            1,
+            $"There is no layout \"{page.Layout}\". Use one of: {string.Join(", ", Layouts.Names)}."
+        );
+
+    private sealed record ParsedPage(
+        PageSource Source,
+        MarkdownDocument Document,
+        IReadOnlyList<SourceLink> Links,
+        IReadOnlyList<FencedCodeBlock> Code
+    )
     {
-        foreach (var link in document.Descendants<LinkInline>())
+        public static ParsedPage Of(PageSource page, SourceLinks links)
         {
-            var address = (link.Url ?? "").Split('#', '?')[0];
-            if (address.StartsWith('/') && !_addresses.Contains(address))
-            {
-                throw new PageException(
-                    page.File,
-                    page.BodyLine + link.Line,
-                    $"The link to {address} leads nowhere. Add that page or correct the link."
-                );
-            }
+            var document = PageMarkdown.Parse(page.Markdown, page.IsDocument);
+            var code = document.Descendants<FencedCodeBlock>().Where(block => !string.IsNullOrEmpty(block.Info));
+            return new ParsedPage(page, document, links.Rewrite(page, document), [.. code]);
         }
+
+        public static CodeText TextOf(FencedCodeBlock block) =>
+            new(block.Info ?? "", block.Lines.ToString().ReplaceLineEndings("\n"));
     }
 }

@@ -1,10 +1,11 @@
 namespace TimeTagger.SiteBuilder.Pages;
 
 /// <summary>A page as written: its front matter and its Markdown.</summary>
-/// <param name="File">The path that messages name.</param>
+/// <param name="File">The path from the repository's folder, which messages name.</param>
 /// <param name="Path">The path of the page below the site's root, such as <c>app/index.html</c>.</param>
-/// <param name="Layout"><c>page</c>, <c>form</c> or <c>app</c>.</param>
+/// <param name="Layout">The name of a layout of <c>templates/</c>.</param>
 /// <param name="Script">The entry point in <c>app/pages</c> that fills the page, if one does.</param>
+/// <param name="Lang">The language, such as <c>en</c>.</param>
 /// <param name="BodyLine">The line of the file, counted from 1, on which <paramref name="Markdown"/> begins.</param>
 internal sealed record PageSource(
     string File,
@@ -13,64 +14,48 @@ internal sealed record PageSource(
     string Description,
     string Layout,
     string? Script,
+    string Lang,
     string Markdown,
     int BodyLine
 )
 {
-    private const string Fence = "---";
-    private static readonly string[] Names = ["title", "description", "layout", "script"];
+    /// <summary>The language of pages that name none.</summary>
+    public const string DefaultLang = "en";
+
+    /// <summary>The layout of pages that name none.</summary>
+    public const string DefaultLayout = "page";
+
+    /// <summary>Whether it is a document of the repository, written to be read there as well.</summary>
+    public bool IsDocument { get; init; }
+
+    /// <summary>The address: that of <c>login.html</c> is <c>/login</c>, that of <c>app/index.html</c> is <c>/app/</c>.</summary>
+    public string Address
+    {
+        get
+        {
+            var name = System.IO.Path.ChangeExtension(Path, null);
+            return name == "index" ? "/"
+                : name.EndsWith("/index", StringComparison.Ordinal) ? $"/{name[..^"index".Length]}"
+                : $"/{name}";
+        }
+    }
 
     /// <summary>Takes a file apart.</summary>
-    /// <exception cref="PageException">The front matter is missing or wrong.</exception>
+    /// <exception cref="FrontMatterException">The front matter is missing or wrong.</exception>
     public static PageSource Parse(string file, string path, string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        if (lines[0] != Fence)
-        {
-            throw new PageException(file, 1, "A page begins with its front matter: --- on the first line.");
-        }
-
-        var end = Array.IndexOf(lines, Fence, 1);
-        if (end < 0)
-        {
-            throw new PageException(file, 1, "The front matter has no end: add a line with --- after it.");
-        }
-
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 1; i < end; i++)
-        {
-            if (string.IsNullOrWhiteSpace(lines[i]))
-            {
-                continue;
-            }
-
-            var colon = lines[i].IndexOf(':', StringComparison.Ordinal);
-            var name = colon < 0 ? lines[i].Trim() : lines[i][..colon].Trim();
-            if (colon < 0 || !Names.Contains(name))
-            {
-                throw new PageException(file, i + 1, $"\"{name}\" is not known here. Use {string.Join(", ", Names)}.");
-            }
-
-            if (!values.TryAdd(name, lines[i][(colon + 1)..].Trim()))
-            {
-                throw new PageException(file, i + 1, $"\"{name}\" is given twice. Remove one.");
-            }
-        }
-
-        string Required(string name) =>
-            values.TryGetValue(name, out var value) && value.Length > 0
-                ? value
-                : throw new PageException(file, end + 1, $"The front matter has no {name}. Add a line \"{name}: …\".");
-
+        var matter = FrontMatter.Read(file, lines);
         return new PageSource(
             file,
             path,
-            Required("title"),
-            Required("description"),
-            values.GetValueOrDefault("layout", "page"),
-            values.GetValueOrDefault("script"),
-            string.Join('\n', lines[(end + 1)..]),
-            end + 2
+            matter.Required("title"),
+            matter.Required("description"),
+            matter.Optional("layout") ?? DefaultLayout,
+            matter.Optional("script"),
+            matter.Optional("lang") ?? DefaultLang,
+            string.Join('\n', lines[(matter.BodyLine - 1)..]),
+            matter.BodyLine
         );
     }
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace TimeTagger.SiteBuilder.Assets;
+namespace TimeTagger.SiteBuilder.Tools;
 
 /// <summary>The npm packages that the client is built with.</summary>
 internal static class ClientPackages

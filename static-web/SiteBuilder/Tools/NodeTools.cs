@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace TimeTagger.SiteBuilder.Assets;
+namespace TimeTagger.SiteBuilder.Tools;
 
 /// <summary>Node and npm on this machine.</summary>
 internal static class NodeTools
