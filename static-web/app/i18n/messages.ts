@@ -45,6 +45,8 @@ export interface Messages {
   readonly "sync.refusedTitle": null;
   readonly "sync.refused": { readonly reason: string; readonly what: string };
   readonly "sync.refusedSetting": { readonly name: string };
+  readonly "update.ready": null;
+  readonly "update.reload": null;
   readonly "login.title": null;
   readonly "login.here": null;
   readonly "login.username": null;

@@ -8,8 +8,10 @@ import type { AppContext } from "../shell/context.ts";
 import { followKeys } from "../shell/keys.ts";
 import { mount } from "../shell/mount.ts";
 import { openPage } from "../shell/page.tsx";
+import { followRequests } from "../shell/requests.ts";
 import { SyncState } from "../shell/SyncState.tsx";
 import { openSession } from "../shell/session.ts";
+import { followUpdates } from "../shell/updates.ts";
 
 function Bar({ app }: { readonly app: AppContext }) {
   return (
@@ -29,11 +31,13 @@ async function show(): Promise<void> {
     location.replace("/login#page=/app/");
     return;
   }
+  void followUpdates();
   mount(<p class="empty">{t("app.opening")}</p>);
   try {
     const app = await openSession(auth.username);
     followKeys(app);
     mount(<App app={app} bar={<Bar app={app} />} />);
+    followRequests(app);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     mount(

@@ -6,6 +6,7 @@ import { TodayList } from "../today/TodayList.tsx";
 import type { AppContext } from "./context.ts";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { ShortcutsChoice } from "./ShortcutsChoice.tsx";
+import { UpdateNotice } from "./UpdateNotice.tsx";
 
 /** The whole app. `bar` is what stands beside its name: how the records are kept, and the way out. */
 export function App({ app, bar }: { readonly app: AppContext; readonly bar: ComponentChildren }) {
@@ -27,6 +28,7 @@ export function App({ app, bar }: { readonly app: AppContext; readonly bar: Comp
         <ShortcutsChoice app={app} />
         <LanguageChoice />
       </footer>
+      <UpdateNotice />
     </>
   );
 }

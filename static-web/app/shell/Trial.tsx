@@ -9,6 +9,7 @@ import { Dialog } from "./Dialog.tsx";
 import { followKeys } from "./keys.ts";
 import { mount } from "./mount.ts";
 import { Shortcuts } from "./shortcuts.ts";
+import { followUpdates } from "./updates.ts";
 
 /** The ways to try the app without a server. */
 type Kind = "demo" | "sandbox";
@@ -25,6 +26,7 @@ export function showTrial(kind: Kind, store: MemoryStore): void {
     milliseconds,
   });
   followKeys(app);
+  void followUpdates();
   mount(<Trial kind={kind} app={app} />);
 }
 
