@@ -32,9 +32,17 @@ try
     var shape = app.ShapeFor(options);
     await using var handler = new HandlerKeeper(app.Host, app.Root, $"http://127.0.0.1:{options.Port}", time, log);
     using var invoker = new Invoker(handler, app.Host, time, log);
-    await using var server = await HostServer.StartAsync(app, options, handler, time, log);
+    await using var server = await HostServer.StartAsync(
+        app,
+        options,
+        Environment.GetEnvironmentVariable,
+        handler,
+        invoker,
+        time,
+        log
+    );
     log.Write(
-        $"Functions host: http://127.0.0.1:{options.Port}/ ({shape}): {string.Join(", ", app.Functions.Select(function => function.Name))}"
+        $"Functions host: http://127.0.0.1:{options.Port}/ ({(shape is null ? "Payloads" : $"{shape}")}): {string.Join(", ", app.Functions.Select(function => function.Name))}"
     );
 
     IEnumerable<Task> listening =
@@ -54,7 +62,7 @@ catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
     return 0;
 }
-catch (Exception e) when (e is InvalidAppException or FormatException or IOException)
+catch (Exception e) when (e is InvalidAppException or FormatException or IOException or System.Text.Json.JsonException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return misused;

@@ -23,8 +23,9 @@ const answers = {
   202: [202, "application/json", '{"outputs":null,"logs":["x"],"returnvalue":1}'],
 };
 
-// What a queue's message says, however it was encoded.
+// What a queue's message says, however it was encoded, or the query of a call that is described.
 const messageOf = (data) => {
+  if (data?.request) return new URL(data.request.Url).searchParams.get("answer") ?? "ok";
   const text = data?.message;
   return typeof text !== "string" ? (process.env.SCRIPT_TIMER ?? "ok") : text.startsWith('"') ? JSON.parse(text) : Buffer.from(text, "base64").toString();
 };
@@ -53,10 +54,13 @@ const server = http.createServer(async (request, response) => {
     response.setHeader("Content-Type", "application/json");
     return void response.end(JSON.stringify({ ...call, environment: process.env, cwd: process.cwd() }));
   }
-  const message = messageOf(JSON.parse(body).Data);
+  const payload = JSON.parse(body);
+  const message = messageOf(payload.Data);
   if (message === "die") process.exit(7);
   if (message === "stay") return;
   if (message === "slow") await new Promise((done) => setTimeout(done, 1500));
+  if (message === "third time") answers[message] = payload.Metadata.RetryContext?.RetryCount === 2 ? answers.ok : answers[500];
+  if (message.startsWith("{")) answers[message] = [200, "application/json", message];
   const [status, type, text] = answers[message] ?? answers.ok;
   if (type) response.setHeader("Content-Type", type);
   response.writeHead(status).end(text);

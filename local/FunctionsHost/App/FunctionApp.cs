@@ -10,19 +10,21 @@ internal sealed record FunctionApp(string Root, HostFile Host, IReadOnlyList<Fun
     public static FunctionApp Read(string root, Func<string, string?> setting)
     {
         var host = HostFile.Read(root);
-        var functions = new FunctionFolders(root, host, setting).Read();
-        return functions.OfType<HttpFunction>().Any() && !host.Forwards && !host.Proxies
-            ? throw new InvalidAppException(
-                "host.json: neither enableForwardingHttpRequest nor enableProxyingHttpRequest is true, so that calls would "
-                    + "arrive as payloads, which this emulator does not do."
-            )
-            : new FunctionApp(root, host, functions);
+        return new FunctionApp(root, host, new FunctionFolders(root, host, setting).Read());
     }
 
-    /// <summary>In which shape calls are passed on: a new host proxies where it may, an old one knows of forwarding only.</summary>
+    /// <summary>
+    /// In which shape calls are passed on: a new host proxies where it may, an old one knows of forwarding only. Null where
+    /// host.json allows neither, so that every call arrives as a payload.
+    /// </summary>
     /// <exception cref="InvalidAppException">The package does not allow the shape that was asked for.</exception>
-    public CallShape ShapeFor(HostOptions options)
+    public CallShape? ShapeFor(HostOptions options)
     {
+        if (options.Shape is null && !Host.Forwards && !Host.Proxies)
+        {
+            return null;
+        }
+
         var shape = options.Shape ?? (Host.Proxies ? CallShape.Proxying : CallShape.Forwarding);
         return (shape == CallShape.Forwarding ? Host.Forwards : Host.Proxies)
             ? shape

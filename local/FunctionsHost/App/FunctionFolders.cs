@@ -1,12 +1,11 @@
 using System.Text.Json;
-using TimeTagger.FunctionsHost.Timers;
 
 namespace TimeTagger.FunctionsHost.App;
 
 /// <summary>Reads the functions of a package: each folder of its root that has a function.json.</summary>
 internal sealed class FunctionFolders(string root, HostFile host, Func<string, string?> setting)
 {
-    private static readonly string[] Known = ["httpTrigger", "http", "queueTrigger", "timerTrigger"];
+    private readonly FunctionReader _reader = new(host, setting);
 
     /// <returns>In the order in which the host tries their routes.</returns>
     /// <exception cref="InvalidAppException">The host would report one of them as in error.</exception>
@@ -43,104 +42,20 @@ internal sealed class FunctionFolders(string root, HostFile host, Func<string, s
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(FileIn(Path.Combine(root, name))));
-            var bindings = document
-                .RootElement.GetProperty("bindings")
-                .EnumerateArray()
-                .Select(json => new Binding(json.Clone()))
-                .ToList();
-            return From(name, bindings);
+            return _reader.Read(name, document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+                        or ArgumentException
+            )
         {
             throw new InvalidAppException($"{name}/function.json: {e.Message}");
         }
     }
-
-    private Function From(string name, List<Binding> bindings)
-    {
-        if (bindings.Find(binding => !Known.Contains(binding.Type, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-        {
-            throw new InvalidAppException($"{name}: the binding type '{unknown.Type}' is not one of this emulator.");
-        }
-
-        if (bindings.Select(binding => binding.Name).Distinct(StringComparer.Ordinal).Count() < bindings.Count)
-        {
-            throw new InvalidAppException($"{name}: two bindings have the same name.");
-        }
-
-        var triggers = bindings.Where(binding => binding.IsTrigger).ToList();
-        if (triggers.Count != 1)
-        {
-            throw new InvalidAppException($"{name}: there must be exactly one trigger, not {triggers.Count}.");
-        }
-
-        return triggers[0].Type.ToLowerInvariant() switch
-        {
-            "httptrigger" => Http(name, triggers[0], bindings),
-            "queuetrigger" => Queue(name, triggers[0]),
-            _ => Timer(name, triggers[0]),
-        };
-    }
-
-    private HttpFunction Http(string name, Binding trigger, List<Binding> bindings)
-    {
-        if (bindings.Count != 2)
-        {
-            throw new InvalidAppException(
-                $"{name}: without exactly one output 'http' its calls would arrive as payloads, which this emulator "
-                    + "does not do."
-            );
-        }
-
-        var route = trigger.Text("route") ?? name;
-        return
-            route.StartsWith("admin", StringComparison.OrdinalIgnoreCase)
-            || route.StartsWith("runtime", StringComparison.OrdinalIgnoreCase)
-            ? throw new InvalidAppException($"{name}: the route '{route}' belongs to the host.")
-            : new HttpFunction(
-                name,
-                host.RoutePrefix.Length == 0 ? route : $"{host.RoutePrefix}/{route}",
-                trigger.List("methods"),
-                "anonymous".Equals(trigger.Text("authLevel"), StringComparison.OrdinalIgnoreCase)
-            );
-    }
-
-    private QueueFunction Queue(string name, Binding trigger)
-    {
-        if (!host.HasExtensionBundle)
-        {
-            throw new InvalidAppException(
-                $"{name}: The binding type(s) 'queueTrigger' are not registered: host.json has no extensionBundle."
-            );
-        }
-
-        var connection = trigger.Text("connection") ?? "AzureWebJobsStorage";
-        return new QueueFunction(
-            name,
-            trigger.Name,
-            Resolved(name, trigger.Text("queueName")),
-            setting(connection)
-                ?? setting("AzureWebJobs" + connection)
-                ?? throw new InvalidAppException($"{name}: there is no setting {connection}."),
-            "binary".Equals(trigger.Text("dataType"), StringComparison.OrdinalIgnoreCase)
-        );
-    }
-
-    private TimerFunction Timer(string name, Binding trigger)
-    {
-        var schedule = Resolved(name, trigger.Text("schedule"));
-        return new TimerFunction(
-            name,
-            trigger.Name,
-            Ncrontab.Parse(schedule) ?? throw new InvalidAppException($"{name}: '{schedule}' is no schedule."),
-            trigger.IsTrue("runOnStartup")
-        );
-    }
-
-    private string Resolved(string name, string? text) =>
-        text is ['%', .. var variable, '%']
-            ? setting(variable) ?? throw new InvalidAppException($"{name}: there is no setting {variable}.")
-            : text ?? throw new InvalidAppException($"{name}: its trigger lacks a property.");
 
     private static bool Overlap(HttpFunction one, HttpFunction other) =>
         one.Methods is null

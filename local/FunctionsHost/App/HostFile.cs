@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace TimeTagger.FunctionsHost.App;
@@ -14,6 +15,7 @@ namespace TimeTagger.FunctionsHost.App;
 /// <param name="RoutePrefix">What stands before every route, without slashes at its ends.</param>
 /// <param name="HasExtensionBundle">Whether triggers exist that the host does not have built in.</param>
 /// <param name="Queues">How queues are listened to.</param>
+/// <param name="Retry">What is done about failures where a function itself says nothing; null for nothing.</param>
 internal sealed record HostFile(
     string Executable,
     string Arguments,
@@ -24,7 +26,8 @@ internal sealed record HostFile(
     TimeSpan FunctionTimeout,
     string RoutePrefix,
     bool HasExtensionBundle,
-    QueueOptions Queues
+    QueueOptions Queues,
+    RetryPolicy? Retry
 )
 {
     private const string Override = "AzureFunctionsJobHost__";
@@ -42,7 +45,7 @@ internal sealed record HostFile(
         {
             return From(new ConfigurationBuilder().AddJsonFile(file).AddEnvironmentVariables(Override).Build(), root);
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException)
+        catch (Exception e) when (e is InvalidDataException or FormatException or JsonException)
         {
             throw new InvalidAppException($"host.json: {e.Message} {e.InnerException?.Message}".TrimEnd());
         }
@@ -74,10 +77,11 @@ internal sealed record HostFile(
             throw new InvalidAppException("host.json: extensionBundle needs id and version.");
         }
 
-        var inPackage = Path.Combine(root, Environment.ExpandEnvironmentVariables(executable));
+        var workerFolder = Path.Combine(root, description["workerDirectory"] ?? "");
+        var inPackage = Path.Combine(workerFolder, Environment.ExpandEnvironmentVariables(executable));
         return new HostFile(
             File.Exists(inPackage) ? inPackage : executable,
-            string.Join(' ', description.GetSection("arguments").GetChildren().Select(argument => argument.Value)),
+            string.Join(' ', CommandLine(description, workerFolder)),
             Path.Combine(root, description["workingDirectory"] ?? ""),
             IsTrue(handler["enableForwardingHttpRequest"]),
             IsTrue(handler["enableProxyingHttpRequest"]),
@@ -85,9 +89,26 @@ internal sealed record HostFile(
             Time(host["functionTimeout"], TimeSpan.FromMinutes(30)),
             (host["extensions:http:routePrefix"] ?? "api").Trim('/'),
             bundle.Exists(),
-            QueuesOf(host.GetSection("extensions:queues"))
+            QueuesOf(host.GetSection("extensions:queues")),
+            RetryPolicy.From(name => host[$"retry:{name}"])
         );
     }
+
+    // Only the path of the worker is quoted.
+    private static IEnumerable<string?> CommandLine(IConfigurationSection description, string workerFolder) =>
+        [
+            .. List(description.GetSection("arguments")),
+            .. description["defaultWorkerPath"] is { Length: > 0 } path
+                ? [$"\"{Path.Combine(workerFolder, path)}\""]
+                : Array.Empty<string>(),
+            .. List(description.GetSection("workerArguments")),
+        ];
+
+    // As a setting of the app it is one text, a list in JSON.
+    private static IEnumerable<string?> List(IConfigurationSection list) =>
+        list.Value is { Length: > 0 } json
+            ? JsonSerializer.Deserialize<string[]>(json)!
+            : list.GetChildren().Select(item => item.Value);
 
     private static QueueOptions QueuesOf(IConfigurationSection queues)
     {
@@ -96,7 +117,7 @@ internal sealed record HostFile(
             ? throw new InvalidAppException("host.json: extensions.queues.batchSize must be from 1 to 32.")
             : new QueueOptions(
                 batchSize,
-                Number(queues["newBatchThreshold"], Math.Max(1, batchSize / 2)),
+                Number(queues["newBatchThreshold"], batchSize / 2 * Environment.ProcessorCount),
                 Number(queues["maxDequeueCount"], 5),
                 Time(queues["visibilityTimeout"], TimeSpan.Zero),
                 // What the host takes where it knows that somebody develops; elsewhere it is a minute.

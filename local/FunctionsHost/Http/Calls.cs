@@ -1,18 +1,20 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using TimeTagger.FunctionsHost.App;
-using TimeTagger.FunctionsHost.Handlers;
 
 namespace TimeTagger.FunctionsHost.Http;
 
 /// <summary>What becomes of a call: the host answers it itself, or a function does.</summary>
+/// <param name="router">Finds the function.</param>
+/// <param name="functions">Answers where there is one.</param>
+/// <param name="admin">Answers what is never a function's.</param>
+/// <param name="options">Whether headers say what was called.</param>
+/// <param name="hasHomePage">Whether <c>/</c> is a page where it is no function's.</param>
+/// <param name="log">Gets what fails.</param>
 internal sealed class Calls(
     Router router,
-    ICallShape shape,
-    HandlerKeeper handler,
-    HostFile host,
+    FunctionCalls functions,
+    AdminCalls admin,
     HostOptions options,
-    TimeProvider time,
+    bool hasHomePage,
     HostLog log
 )
 {
@@ -45,62 +47,26 @@ internal sealed class Calls(
     private async Task RouteAsync(HttpContext context)
     {
         var path = context.Request.Path;
-        if (path == "/admin/host/ping")
+        if (AdminCalls.Own(path))
         {
-            return;
-        }
-
-        if (IsOfTheHost(path))
-        {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized; // Nobody has a key.
+            await admin.AnswerAsync(context);
         }
         else if (router.Find(context) is { } function)
         {
-            await InvokeAsync(context, function);
+            await functions.AnswerAsync(context, function);
         }
-        else if (path == "/" && HttpMethods.IsGet(context.Request.Method))
+        else if (path != "/" || !HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        else if (hasHomePage)
         {
             context.Response.ContentType = "text/html";
             await context.Response.WriteAsync(HomePage);
         }
         else
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-        }
-    }
-
-    private async Task InvokeAsync(HttpContext context, HttpFunction function)
-    {
-        if (!function.IsAnonymous)
-        {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return;
-        }
-
-        using var limit = new CancellationTokenSource(host.FunctionTimeout, time);
-        try
-        {
-            await BufferAsync(context.Request, limit.Token);
-            await handler.ReadyAsync(limit.Token);
-            await shape.PassOnAsync(context, $"{Guid.NewGuid()}", limit.Token);
-        }
-        catch (Exception) when (limit.IsCancellationRequested)
-        {
-            log.Write($"{function.Name}: Timeout value of {host.FunctionTimeout} exceeded; the handler is killed.");
-            handler.Kill();
-            throw;
-        }
-    }
-
-    // A body of known length is read whole before anything else; one in chunks is not.
-    private static async Task BufferAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (request.ContentLength > 0)
-        {
-            var body = new MemoryStream();
-            await request.Body.CopyToAsync(body, cancellation);
-            body.Position = 0;
-            request.Body = body;
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
         }
     }
 
@@ -116,10 +82,4 @@ internal sealed class Calls(
             request.Scheme = scheme;
         }
     }
-
-    private static bool IsOfTheHost(PathString path) =>
-        path.StartsWithSegments("/admin/host", StringComparison.OrdinalIgnoreCase)
-        || path.StartsWithSegments("/admin/functions", StringComparison.OrdinalIgnoreCase)
-        || path.StartsWithSegments("/admin/instance", StringComparison.OrdinalIgnoreCase)
-        || path.StartsWithSegments("/runtime/webhooks", StringComparison.OrdinalIgnoreCase);
 }

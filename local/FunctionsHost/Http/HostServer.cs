@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TimeTagger.FunctionsHost.App;
 using TimeTagger.FunctionsHost.Handlers;
+using TimeTagger.FunctionsHost.Invocations;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace TimeTagger.FunctionsHost.Http;
@@ -19,7 +20,9 @@ internal static class HostServer
     public static async Task<IAsyncDisposable> StartAsync(
         FunctionApp app,
         HostOptions options,
+        Func<string, string?> setting,
         HandlerKeeper handler,
+        Invoker invoker,
         TimeProvider time,
         HostLog log
     )
@@ -38,21 +41,19 @@ internal static class HostServer
             host.ShutdownTimeout = TimeSpan.FromSeconds(1)
         );
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
-        builder.Services.AddSingleton<ICallShape>(services =>
-            app.ShapeFor(options) == CallShape.Forwarding
-                ? new ForwardingShape(handler.Address)
-                : new ProxyingShape(services.GetRequiredService<IHttpForwarder>(), handler.Address, time)
-        );
+        builder.Services.AddCors();
+        AddShape(builder.Services, app.ShapeFor(options), handler.Address, time);
         var server = builder.Build();
+        var keys = Keys.Read(setting);
         var calls = new Calls(
             new Router(app.Functions.OfType<HttpFunction>(), server.Services),
-            server.Services.GetRequiredService<ICallShape>(),
-            handler,
-            app.Host,
+            new FunctionCalls(server.Services.GetService<ICallShape>(), keys, handler, invoker, app.Host, time, log),
+            new AdminCalls(app, keys, new ManualRuns(invoker, time), log),
             options,
-            time,
+            !"true".Equals(setting("AzureWebJobsDisableHomepage"), StringComparison.OrdinalIgnoreCase),
             log
         );
+        server.UseCorsOfTheSettings(setting);
         server.Run(calls.AnswerAsync);
         try
         {
@@ -63,6 +64,22 @@ internal static class HostServer
         {
             await server.DisposeAsync();
             throw;
+        }
+    }
+
+    private static void AddShape(IServiceCollection services, CallShape? shape, Uri handler, TimeProvider time)
+    {
+        if (shape == CallShape.Forwarding)
+        {
+            services.AddSingleton<ICallShape>(_ => new ForwardingShape(handler));
+        }
+        else if (shape == CallShape.Proxying)
+        {
+            services.AddSingleton<ICallShape>(provider => new ProxyingShape(
+                provider.GetRequiredService<IHttpForwarder>(),
+                handler,
+                time
+            ));
         }
     }
 }

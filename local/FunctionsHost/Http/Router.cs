@@ -6,7 +6,7 @@ using TimeTagger.FunctionsHost.App;
 
 namespace TimeTagger.FunctionsHost.Http;
 
-/// <summary>Finds the function of a call: the first in the order of their names whose route and methods fit.</summary>
+/// <summary>Finds the function of a call: the first in the order of their names whose route and methods fit. What its route took goes with the call.</summary>
 internal sealed class Router
 {
     private readonly List<(HttpFunction Function, TemplateMatcher Route, RouteTemplate Template)> _routes;
@@ -36,6 +36,7 @@ internal sealed class Router
                 && function.Methods?.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase) != false
             )
             {
+                context.Request.RouteValues = values;
                 return function;
             }
         }

@@ -1,54 +1,98 @@
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Azure;
 using TimeTagger.FunctionsHost.App;
 using TimeTagger.FunctionsHost.Handlers;
+using TimeTagger.FunctionsHost.Queues;
 
 namespace TimeTagger.FunctionsHost.Invocations;
 
-/// <summary>Calls functions that queues and timers set off: <c>POST /&lt;function&gt;</c> with a payload.</summary>
+/// <summary>Calls functions with payloads: <c>POST /&lt;function&gt;</c>.</summary>
 internal sealed class Invoker(HandlerKeeper handler, HostFile host, TimeProvider time, HostLog log) : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+    private readonly QueueOutputs _outputs = new(host.Queues);
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = !host.Forwards }
+    )
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
     public void Dispose() => _client.Dispose();
 
-    /// <returns>Whether it succeeded.</returns>
-    public async Task<bool> InvokeAsync(Function function, JsonObject payload, CancellationToken stopping)
+    /// <summary>Calls a function until it succeeds or is not to be tried again, and sends what it puts out to queues.</summary>
+    /// <param name="function">Which.</param>
+    /// <param name="payload">What it is told; a repeated call is told of that as well.</param>
+    /// <param name="stopping">The host stops.</param>
+    /// <returns>What it says; null when it failed.</returns>
+    public async Task<FunctionResult?> InvokeAsync(Function function, JsonObject payload, CancellationToken stopping)
+    {
+        for (var retry = 1; ; retry++)
+        {
+            string failure;
+            try
+            {
+                var result = await InvokeOnceAsync(function, payload, stopping);
+                log.Write($"{function.Name}: Succeeded");
+                return result;
+            }
+            catch (Exception e)
+                when (e is InvocationException or HttpRequestException or HandlerGoneException or RequestFailedException
+                )
+            {
+                failure = e.Message;
+            }
+
+            log.Write($"{function.Name}: Failed: {failure}");
+            if (function.Retry is not { } policy || !policy.Allows(retry))
+            {
+                return null;
+            }
+
+            var pause = policy.PauseBefore(retry);
+            log.Write($"{function.Name}: Waiting for {pause} before retry {retry} of {policy.MaxRetryCount}");
+            await Task.Delay(pause, time, stopping);
+            payload["Metadata"]!["RetryContext"] = new JsonObject
+            {
+                ["RetryCount"] = retry,
+                ["MaxRetryCount"] = policy.MaxRetryCount,
+                ["Exception"] = new JsonObject { ["Message"] = failure },
+            };
+        }
+    }
+
+    private async Task<FunctionResult> InvokeOnceAsync(
+        Function function,
+        JsonObject payload,
+        CancellationToken stopping
+    )
     {
         using var limit = new CancellationTokenSource(host.FunctionTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
-        string? failure;
         try
         {
             await handler.ReadyAsync(either.Token);
-            failure = await CallAsync(function, payload, either.Token);
+            var result = await CallAsync(function, payload, either.Token);
+            foreach (var line in result.Logs)
+            {
+                log.Write($"Function.{function.Name}.User: {line}");
+            }
+
+            await _outputs.SendAsync(function, result, either.Token);
+            return result;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            failure = $"it took longer than {host.FunctionTimeout}, and the handler is killed";
             handler.Kill();
+            throw new InvocationException($"it took longer than {host.FunctionTimeout}, and the handler is killed");
         }
-        catch (Exception e) when (e is HttpRequestException or HandlerGoneException)
-        {
-            failure = e.Message;
-        }
-
-        log.Write(failure is null ? $"{function.Name}: Succeeded" : $"{function.Name}: Failed: {failure}");
-        return failure is null;
     }
 
-    /// <returns>What is wrong with the answer, or null.</returns>
-    private async Task<string?> CallAsync(Function function, JsonObject payload, CancellationToken cancellation)
+    private async Task<FunctionResult> CallAsync(Function function, JsonObject payload, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(handler.Address, function.Name))
         {
-            Version = HttpVersion.Version11,
+            Version = System.Net.HttpVersion.Version11,
             Content = new StringContent(payload.ToJsonString(), Encoding.UTF8, "application/json"),
         };
         request.Headers.TransferEncodingChunked = true;
@@ -56,42 +100,7 @@ internal sealed class Invoker(HandlerKeeper handler, HostFile host, TimeProvider
         request.Headers.TryAddWithoutValidation(HostHeaders.HostVersion, HostHeaders.Version);
         request.Headers.TryAddWithoutValidation(HostHeaders.InvocationId, Guid.NewGuid().ToString());
         using var answer = await _client.SendAsync(request, cancellation);
-        if (!answer.IsSuccessStatusCode)
-        {
-            return $"it answered {(int)answer.StatusCode}";
-        }
-
         var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
-        return body.Length == 0
-            ? $"it WOULD HANG until functionTimeout: it answered {(int)answer.StatusCode} without a body"
-            : Judge(answer.Content.Headers.ContentType, body);
+        return FunctionResult.Read(answer.StatusCode, answer.Content.Headers.ContentType, body);
     }
-
-    private static string? Judge(MediaTypeHeaderValue? type, byte[] body)
-    {
-        if (type?.MediaType is not ("application/json" or "text/json"))
-        {
-            return $"it answered with the content type '{type}'";
-        }
-
-        try
-        {
-            return JsonNode.Parse(body, new JsonNodeOptions { PropertyNameCaseInsensitive = true }) switch
-            {
-                null => "it WOULD HANG until functionTimeout: it answered null",
-                JsonObject result => Judge(result),
-                _ => "it answered with JSON that is no object",
-            };
-        }
-        catch (JsonException)
-        {
-            return "it answered with what is not JSON";
-        }
-    }
-
-    private static string? Judge(JsonObject result) =>
-        result["Outputs"] is { } and not JsonObject ? "its Outputs are no object"
-        : result["Logs"] is { } and not JsonArray ? "its Logs are no list"
-        : result["Outputs"] is JsonObject { Count: > 0 } ? "it has outputs, which this emulator does not write"
-        : null;
 }

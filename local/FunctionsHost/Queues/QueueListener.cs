@@ -73,7 +73,7 @@ internal sealed class QueueListener(
             var payload = QueuePayload.Of(function, message, content, time.GetUtcNow());
             var running = invoker.InvokeAsync(function, payload, stopping);
             var receipt = await RenewAsync(message, running, stopping);
-            if (await running)
+            if (await running is not null)
             {
                 await _queue.DeleteMessageAsync(message.MessageId, receipt, stopping);
             }

@@ -38,7 +38,7 @@ internal static class QueuePayload
         JsonObject Payload(JsonNode data) =>
             new()
             {
-                ["Data"] = new JsonObject { [function.Binding] = data },
+                ["Data"] = new JsonObject { [function.Trigger] = data },
                 ["Metadata"] = metadata,
             };
     }

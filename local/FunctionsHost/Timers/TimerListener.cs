@@ -40,20 +40,7 @@ internal sealed class TimerListener(TimerFunction function, Invoker invoker, str
     private async Task RunAsync(bool isPastDue, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var payload = new JsonObject
-        {
-            ["Data"] = new JsonObject
-            {
-                [function.Binding] = new JsonObject
-                {
-                    ["Schedule"] = new JsonObject { ["AdjustForDST"] = true },
-                    ["ScheduleStatus"] = _status?.DeepClone(),
-                    ["IsPastDue"] = isPastDue,
-                },
-            },
-            ["Metadata"] = new JsonObject { ["sys"] = PayloadValues.Sys(function.Name, now) },
-        };
-        await invoker.InvokeAsync(function, payload, stopping);
+        await invoker.InvokeAsync(function, TimerPayload.Of(function, _status, isPastDue, now), stopping);
         Remember(now, function.Schedule.Next(time.GetUtcNow()) ?? DateTimeOffset.MaxValue);
     }
 

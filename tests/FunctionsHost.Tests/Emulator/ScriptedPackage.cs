@@ -45,8 +45,12 @@ internal sealed class ScriptedPackage : IDisposable
         _folder.Write("package/host.json", host.ToJsonString());
     }
 
-    public void Function(string name, string bindings) =>
-        _folder.Write($"package/{name}/function.json", $$"""{"bindings":[{{bindings}}]}""");
+    public void Function(string name, string bindings, string more = "") =>
+        _folder.Write($"package/{name}/function.json", $$"""{"bindings":[{{bindings}}]{{more}}}""");
+
+    /// <summary>Writes the keys of the host, or of a function, and returns the folder that has them.</summary>
+    public string Keys(string name, string json) =>
+        System.IO.Path.GetDirectoryName(_folder.Write($"secrets/{name}.json", json))!;
 
     public HostProgram Start(params IEnumerable<string> args) => Start([], args);
 

@@ -32,6 +32,54 @@ public sealed class LifeTests : IDisposable
     }
 
     [Fact]
+    public async Task Worker_HasAQuotedPathAndMoreArgumentsAfterThoseOfTheExecutable()
+    {
+        Directory.CreateDirectory(Path.Combine(_package.Path, "a worker"));
+        File.Copy(
+            Path.Combine(_package.Path, "handler", "scripted-handler.mjs"),
+            Path.Combine(_package.Path, "a worker", "own.mjs")
+        );
+        _package.Host(host =>
+        {
+            var description = host["customHandler"]!["description"]!;
+            description["arguments"] = new System.Text.Json.Nodes.JsonArray("--no-warnings");
+            description["workerDirectory"] = "a worker";
+            description["defaultWorkerPath"] = "own.mjs";
+            description["workerArguments"] = new System.Text.Json.Nodes.JsonArray("one", "two words");
+        });
+        await using var host = _package.Start([("SCRIPT_START", "say")]);
+
+        await host.LineAsync("handler | said one|two|words");
+    }
+
+    [Fact]
+    public async Task Executable_LiesInTheWorkersFolder()
+    {
+        var node = Path.Combine(_package.Path, "tools", "run");
+        Directory.CreateDirectory(Path.GetDirectoryName(node)!);
+        File.WriteAllText(node, "#!/bin/sh\nexec node \"$@\" found\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        _package.Host(host =>
+        {
+            host["customHandler"]!["description"]!["defaultExecutablePath"] = "run";
+            host["customHandler"]!["description"]!["workerDirectory"] = "tools";
+        });
+        (string, string?)[] settings =
+        [
+            ("SCRIPT_START", "say"),
+            ("AzureFunctionsJobHost__customHandler__description__arguments", """["scripted-handler.mjs","a"]"""),
+        ];
+        await using var host = _package.Start(settings);
+
+        await host.LineAsync("handler | said a|");
+        await host.LineAsync("found");
+    }
+
+    [Fact]
     public async Task ExitCode0_IsTheEnd()
     {
         await using var host = _package.Start();

@@ -15,10 +15,6 @@ public sealed class PackageTests
         "defaultExecutablePath is missing"
     )]
     [InlineData(
-        """{"version":"2.0","customHandler":{"description":{"defaultExecutablePath":"x"}}}""",
-        "would arrive as payloads"
-    )]
-    [InlineData(
         """{"version":"2.0","customHandler":{"description":{"defaultExecutablePath":"x"}},"extensionBundle":{"id":"x"}}""",
         "needs id and version"
     )]
@@ -46,7 +42,12 @@ public sealed class PackageTests
     [Theory]
     [InlineData("""{"type":"blobTrigger","name":"a"}""", "'blobTrigger' is not one of this emulator")]
     [InlineData("""{"type":"http","name":"a"}""", "exactly one trigger")]
-    [InlineData("""{"type":"httpTrigger","name":"a"}""", "without exactly one output")]
+    [InlineData("""{"type":"httpTrigger","name":"a"},{"type":"queue","name":"b"}""", "lacks a property")]
+    [InlineData("""{"type":"httpTrigger","name":"a","authLevel":"nobody"}""", "'nobody' was not found")]
+    [InlineData(
+        """{"type":"httpTrigger","name":"a"},{"type":"queue","name":"b","queueName":"q"}""",
+        "there is no setting AzureWebJobsStorage"
+    )]
     [InlineData("""{"type":"timerTrigger","name":"a","schedule":"* * * * *"}""", "is no schedule")]
     [InlineData(Queue, "there is no setting AzureWebJobsStorage")]
     public async Task Bindings_ThatAreWrong_AreRefused(string bindings, string sentence)
@@ -57,12 +58,33 @@ public sealed class PackageTests
         await AssertRefusedAsync(package, sentence);
     }
 
-    [Fact]
-    public async Task Queue_WithoutAnExtensionBundle_IsRefused()
+    [Theory]
+    [InlineData("""{"strategy":"sometimes","maxRetryCount":1}""", "there is no strategy 'sometimes'")]
+    [InlineData("""{"strategy":"fixedDelay","delayInterval":"00:00:01"}""", "maxRetryCount must be a number")]
+    [InlineData(
+        """{"strategy":"exponentialBackoff","maxRetryCount":1,"minimumInterval":"00:00:01"}""",
+        "maximumInterval"
+    )]
+    public async Task Retry_ThatIsWrong_IsRefused(string retry, string sentence)
+    {
+        using var package = new ScriptedPackage();
+        package.Function(
+            "Other",
+            """{"type":"timerTrigger","name":"a","schedule":"* * * * * *"}""",
+            $",\"retry\":{retry}"
+        );
+
+        await AssertRefusedAsync(package, sentence);
+    }
+
+    [Theory]
+    [InlineData(Queue)]
+    [InlineData("""{"type":"httpTrigger","name":"a"},{"type":"queue","name":"b","queueName":"q"}""")]
+    public async Task Queue_WithoutAnExtensionBundle_IsRefused(string bindings)
     {
         using var package = new ScriptedPackage();
         package.Host(host => host.AsObject().Remove("extensionBundle"));
-        package.Function("Other", Queue);
+        package.Function("Other", bindings);
 
         await AssertRefusedAsync(package, "are not registered");
     }

@@ -83,6 +83,24 @@ public sealed class QueueTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     }
 
     [Fact]
+    public async Task Message_ThatHasFailedOftenEnough_LiesInThePoisonQueueAndIsNotDeliveredAgain()
+    {
+        await using var host = await StartAsync(isBinary: true);
+        await SendAsync("500");
+        await host.LineAsync($"moved to {_name}-poison");
+        await EmptyAsync(_name);
+        await SendAsync("ok");
+        await host.LineAsync("Work: Succeeded");
+
+        await Task.Delay(TimeSpan.FromSeconds(2)); // more than a failed message stays unseen
+
+        Assert.Equal(3, Received().Count());
+        var poison = new QueueClient(azurite.ConnectionString, $"{_name}-poison");
+        var message = Assert.Single((await poison.ReceiveMessagesAsync(32)).Value);
+        Assert.Equal("500", message.MessageText);
+    }
+
+    [Fact]
     public async Task Answer_InAnyFormThatTheHostTakes_DeletesTheMessage()
     {
         await using var host = await StartAsync(isBinary: true);

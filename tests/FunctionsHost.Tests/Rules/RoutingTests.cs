@@ -26,20 +26,12 @@ public sealed class RoutingTests : IDisposable
     }
 
     [Fact]
-    public async Task Function_ThatWantsAKey_Is401()
+    public async Task HomePage_ThatIsSwitchedOff_Is204()
     {
-        _package.Function(
-            "Keyed",
-            ScriptedPackage
-                .Http("keyed", ""","authLevel":"function" """)
-                .Replace("\"authLevel\":\"anonymous\",", "", StringComparison.Ordinal)
-        );
-        _package.Function("Zzz", ScriptedPackage.Http("zzz"));
-        Directory.Delete(Path.Combine(_package.Path, "Api"), recursive: true);
-        await using var host = _package.Start();
+        await using var host = _package.Start([("AzureWebJobsDisableHomepage", "true")]);
 
-        Assert.Equal(401, await StatusAsync(host, "GET", "/api/keyed?code=wrong"));
-        Assert.Equal(200, await StatusAsync(host, "GET", "/api/zzz?code=wrong"));
+        Assert.Equal(204, await StatusAsync(host, "GET", "/"));
+        Assert.Equal(404, await StatusAsync(host, "POST", "/"));
     }
 
     [Fact]
