@@ -1,3 +1,4 @@
+using TimeTagger.Api.Policy;
 using TimeTagger.Api.Triggers;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Maintenance;
@@ -5,9 +6,14 @@ using TimeTagger.Storage.Maintenance;
 namespace TimeTagger.Api.Maintenance;
 
 /// <summary>Maintains the journal of one account: the message is the account's key.</summary>
-internal sealed partial class MaintenanceFunction(AccountMaintenance maintenance, ILogger<MaintenanceFunction> logger)
-    : IQueueTriggered
+internal sealed partial class MaintenanceFunction(
+    AccountMaintenance maintenance,
+    TimeProvider clock,
+    ILogger<MaintenanceFunction> logger
+) : IQueueTriggered
 {
+    private const int RetryAfterSeconds = 5;
+
     /// <inheritdoc/>
     public string Function => "Maintenance";
 
@@ -25,9 +31,26 @@ internal sealed partial class MaintenanceFunction(AccountMaintenance maintenance
             return;
         }
 
-        await maintenance.TakeSnapshotAsync(account, cancellation);
+        using var time = new CancellationTokenSource(TriggeredTime.Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, time.Token);
+        try
+        {
+            await maintenance.TakeSnapshotAsync(account, either.Token);
+        }
+        catch (OperationCanceledException) when (time.IsCancellationRequested)
+        {
+            // A failure, so that the message comes again.
+            LogTooLong(account.Mark);
+            throw new ApiErrorException(ApiError.Unavailable("this took too long; try again", RetryAfterSeconds));
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message of the queue for maintenance names no account")]
     private partial void LogNoAccount();
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The account {Mark} took too long to maintain; it is tried again"
+    )]
+    private partial void LogTooLong(string mark);
 }

@@ -18,20 +18,29 @@ internal sealed partial class MaintenancePump(
     private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(15);
 
+    /// <summary>Soon, because on a laptop a process may never live for a whole interval; not at once, for that is when one is used.</summary>
+    private static readonly TimeSpan FirstSweep = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(
-            RepeatAsync(Pause, EmptyQueueAsync, stoppingToken),
-            RepeatAsync(SweepInterval, sweep.RunAsync, stoppingToken)
+            RepeatAsync(Pause, Pause, EmptyQueueAsync, stoppingToken),
+            RepeatAsync(FirstSweep, SweepInterval, sweep.RunAsync, stoppingToken)
         );
 
-    private async Task RepeatAsync(TimeSpan pause, Func<CancellationToken, Task> work, CancellationToken stopping)
+    private async Task RepeatAsync(
+        TimeSpan first,
+        TimeSpan pause,
+        Func<CancellationToken, Task> work,
+        CancellationToken stopping
+    )
     {
-        using var timer = new PeriodicTimer(pause, clock);
+        using var timer = new PeriodicTimer(first, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stopping))
             {
+                timer.Period = pause;
                 try
                 {
                     await work(stopping);

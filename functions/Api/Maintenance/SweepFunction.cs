@@ -7,16 +7,13 @@ namespace TimeTagger.Api.Maintenance;
 internal sealed partial class SweepFunction(Sweep sweep, TimeProvider clock, ILogger<SweepFunction> logger)
     : ITimerTriggered
 {
-    /// <summary>Below what host.json lets a function take, for the host kills the process that takes longer.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
-
     /// <inheritdoc/>
     public string Function => "Sweep";
 
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var time = new CancellationTokenSource(Longest, clock);
+        using var time = new CancellationTokenSource(TriggeredTime.Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, time.Token);
         try
         {
@@ -30,7 +27,7 @@ internal sealed partial class SweepFunction(Sweep sweep, TimeProvider clock, ILo
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The account {Account} could not be maintained; the next sweep tries again"
+        Message = "The account {Mark} could not be maintained; the next sweep tries again"
     )]
-    private partial void LogFailed(string account, Exception exception);
+    private partial void LogFailed(string mark, Exception exception);
 }
