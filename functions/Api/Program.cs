@@ -1,5 +1,5 @@
-using TimeTagger.Api.Checking;
 using TimeTagger.Api.Hosting;
+using TimeTagger.Api.Operating;
 using TimeTagger.Configuration;
 
 // The Functions host takes exit code 0 for "never start me again", and 200 for "start me again".
@@ -17,9 +17,9 @@ HandlerOptions options;
 WebApplication? app = null;
 try
 {
-    if (CheckCommand.IsAskedFor(args))
+    if (OperatorCommands.Find(args) is { } command)
     {
-        return await CheckCommand.RunAsync(args, Environment.GetEnvironmentVariable, Console.Out, default);
+        return await command(args[1..], Environment.GetEnvironmentVariable, Console.Out, default);
     }
 
     options = HandlerOptions.From(args, Environment.GetEnvironmentVariable);

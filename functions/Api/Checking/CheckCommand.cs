@@ -9,15 +9,11 @@ namespace TimeTagger.Api.Checking;
 /// <summary>The verb <c>check</c>: reads every journal and says what is wrong. It starts no server and only reads.</summary>
 internal static class CheckCommand
 {
-    private const string Verb = "check";
     private const int Sound = 0;
     private const int Wrong = 1;
 
-    /// <summary>Whether the command line asks for it.</summary>
-    internal static bool IsAskedFor(IReadOnlyList<string> args) => args.Count > 0 && args[0] == Verb;
-
     /// <summary>Writes a line for each finding, then one that sums up.</summary>
-    /// <param name="args">The command line: the verb and settings.</param>
+    /// <param name="args">The command line after the verb: settings.</param>
     /// <param name="variable">The value of an environment variable, or null.</param>
     /// <param name="output">Where to.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -30,11 +26,11 @@ internal static class CheckCommand
         CancellationToken cancellation
     )
     {
-        var values = SettingValues.Read(Catalogue.All, [.. args.Skip(1)], variable);
-        return HandlerStorage.ReadAsync(
+        var values = SettingValues.Read(Catalogue.All, args, variable);
+        return HandlerStorage.UseAsync(
             HandlerOptions.StorageFrom(values, variable),
             values.Get(Catalogue.DataDir),
-            storage => CheckAsync(storage, output, cancellation)
+            (storage, _) => CheckAsync(storage, output, cancellation)
         );
     }
 

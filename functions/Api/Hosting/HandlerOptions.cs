@@ -59,9 +59,17 @@ internal sealed record HandlerOptions(
 
             Usage: TimeTagger.Api [options]
                    TimeTagger.Api check [options]
+                   TimeTagger.Api accounts [options]
+                   TimeTagger.Api erase <account> [--yes] [options]
 
             check reads all that is stored, also beside a running handler, and says what is wrong with it. It needs no port
             and changes nothing. Exit code 0: nothing is wrong; 1: something is; 2: it could not be checked.
+
+            accounts lists all accounts: what logs call each, its key, its name. It changes nothing.
+
+            erase deletes all that an account holds, for good, also beside a running handler; without --yes it only says
+            so. The account is told by its name, exactly, or by its key. Exit code 0: it is erased; 1: there is nothing
+            to erase, or --yes is missing; 2: it could not be erased.
 
             {HelpText.Of(Catalogue.All)}
 

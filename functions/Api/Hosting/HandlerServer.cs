@@ -40,6 +40,8 @@ internal static class HandlerServer
             is ConfigurationException
                 or InvalidDataException
                 or StorageUnavailableException
+                or NewerFormatException
+                or MemoryFullException
                 or IOException
                 or SocketException
                 or UnauthorizedAccessException;

@@ -32,26 +32,28 @@ internal static class HandlerStorage
         }
     }
 
-    /// <summary>Opens the store for a program that only reads: what is missing stays missing.</summary>
+    /// <summary>Opens the store for a tool: what is missing stays missing.</summary>
     /// <param name="storage">Which store.</param>
     /// <param name="dataDirectory">Where the embedded one lies.</param>
-    /// <param name="use">What is done with it; it is closed afterwards.</param>
+    /// <param name="use">
+    /// What is done with it; it is closed afterwards. The second argument is the embedded store where it is that one.
+    /// </param>
     /// <exception cref="Exception">One that <see cref="HandlerServer.IsForThePerson"/>.</exception>
-    internal static async Task<T> ReadAsync<T>(
+    internal static async Task<T> UseAsync<T>(
         StorageChoice storage,
         string dataDirectory,
-        Func<StorageAccount, Task<T>> use
+        Func<StorageAccount, EmbeddedStorage?, Task<T>> use
     )
     {
         if (storage.Kind == StorageKind.Embedded)
         {
-            await using var embedded = EmbeddedStorage.OpenToRead(PathIn(dataDirectory), TimeProvider.System);
-            return await use(embedded.Account);
+            await using var embedded = EmbeddedStorage.OpenExisting(PathIn(dataDirectory), TimeProvider.System);
+            return await use(embedded.Account, embedded);
         }
 
         using var random = RandomNumberGenerator.Create();
         var options = AzureOptions(storage) with { CreateMissing = false };
-        return await use(AzureStorage.Open(options, TimeProvider.System, random));
+        return await use(AzureStorage.Open(options, TimeProvider.System, random), null);
     }
 
     /// <summary>The address of the queue service that the handler writes to; null where that is no service.</summary>

@@ -74,6 +74,18 @@ internal sealed class DatabaseFile(string path, TimeSpan patience)
         }
     }
 
+    /// <summary>Copies the write-ahead log into the file and cuts it to nothing. False when others kept using it.</summary>
+    public bool TryEmptyLog()
+    {
+        var isEmpty = false;
+        Look(() =>
+        {
+            using var session = Open(patience, "");
+            isEmpty = session.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+        });
+        return isEmpty;
+    }
+
     private void Look(Action work)
     {
         try

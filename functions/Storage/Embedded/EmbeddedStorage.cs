@@ -11,11 +11,13 @@ public sealed class EmbeddedStorage : IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(8);
 
+    private readonly DatabaseFile _file;
     private readonly Readers _readers;
     private readonly Writer _writer;
 
     private EmbeddedStorage(DatabaseFile file, TimeProvider clock)
     {
+        _file = file;
         _readers = new Readers(file);
         _writer = new Writer(file);
         Account = new StorageAccount(
@@ -39,13 +41,13 @@ public sealed class EmbeddedStorage : IDisposable, IAsyncDisposable
     /// <exception cref="StorageUnavailableException">The file cannot be opened: access, disk, another process.</exception>
     public static EmbeddedStorage Open(string path, TimeProvider clock) => Open(path, clock, DefaultPatience);
 
-    /// <summary>Opens a file that is there, for a program that only reads, also beside one that writes.</summary>
+    /// <summary>Opens a file that is there, for a tool, also beside a running handler. By itself this changes nothing.</summary>
     /// <param name="path">Where the file lies.</param>
     /// <param name="clock">The storage's own clock.</param>
     /// <exception cref="InvalidDataException">The file is not there, not one of ours, or of another release; the
     /// message is a sentence for the person who starts the program.</exception>
     /// <exception cref="StorageUnavailableException">The file cannot be opened: access, disk, another process.</exception>
-    public static EmbeddedStorage OpenToRead(string path, TimeProvider clock)
+    public static EmbeddedStorage OpenExisting(string path, TimeProvider clock)
     {
         var file = new DatabaseFile(path, DefaultPatience);
         file.Recognise();
@@ -59,6 +61,14 @@ public sealed class EmbeddedStorage : IDisposable, IAsyncDisposable
         file.Prepare();
         return new EmbeddedStorage(file, clock);
     }
+
+    /// <summary>
+    /// Empties the write-ahead log into the file: what has been deleted lingers in it otherwise, until later changes
+    /// overwrite it or the last process closes the file.
+    /// </summary>
+    /// <returns>False when others used the log all the time.</returns>
+    /// <exception cref="StorageUnavailableException">The file cannot be opened: access, disk, another process.</exception>
+    public bool TryEmptyLog() => _file.TryEmptyLog();
 
     /// <summary>Completes the writes that wait, then closes the file.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -35,6 +35,20 @@ public sealed class Erasure(StorageAccount storage, AccountJournal journal, Time
         }
     }
 
+    /// <summary>Whether the account, in the life in which it was read, is being erased already: a sweep finishes that.</summary>
+    /// <exception cref="StorageUnavailableException">The storage did not answer.</exception>
+    public async Task<bool> IsBegunAsync(AccountReading reading, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return reading is not { Head.Life: AccountLife.InUse, State.IsClosed: false }
+            || await storage.System.GetAsync(
+                SystemRows.Erasures,
+                SystemRows.ErasureKey(reading.Account, reading.Head.Created),
+                cancellation
+            )
+                is not null;
+    }
+
     /// <summary>Goes on with what was begun, from its row in <c>erasures</c>.</summary>
     internal async Task ResumeAsync(Row row, CancellationToken cancellation)
     {

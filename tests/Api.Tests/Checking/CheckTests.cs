@@ -15,7 +15,7 @@ public sealed class CheckTests
         await using var handler = await HandlerProcess.StartAsync(data.Path, AllUsers);
         await FillAsync(handler);
 
-        var check = await CheckProcess.RunAsync("--datadir", data.Path);
+        var check = await OperatorProcess.RunAsync("check", "--datadir", data.Path);
 
         Assert.Equal("2 accounts, 2 entries, 1,001 items in force: nothing wrong.", check.AssertNothingWrong());
         handler.AssertSound();
@@ -30,7 +30,7 @@ public sealed class CheckTests
         await handler.KillAsync();
         var before = await RowsAsync(data);
 
-        (await CheckProcess.RunAsync([("TIMETAGGER_DATADIR", data.Path)])).AssertNothingWrong();
+        (await OperatorProcess.RunAsync([("TIMETAGGER_DATADIR", data.Path)], "check")).AssertNothingWrong();
 
         Assert.Equal(before, await RowsAsync(data));
     }
@@ -47,7 +47,7 @@ public sealed class CheckTests
 
         await ExecuteAsync(data, "DELETE FROM rows WHERE key = 'z999999999998'");
         await ExecuteAsync(data, "INSERT INTO blobs VALUES ('commits', 'commits/l.bm9ib2R5/x-1', 0, x'00')");
-        var check = await CheckProcess.RunAsync("--datadir", data.Path);
+        var check = await OperatorProcess.RunAsync("check", "--datadir", data.Path);
 
         Assert.Equal(1, check.Code);
         Assert.Equal(
@@ -65,7 +65,7 @@ public sealed class CheckTests
     {
         using var data = new DataFolder();
 
-        var check = await CheckProcess.RunAsync("--datadir", data.Path);
+        var check = await OperatorProcess.RunAsync("check", "--datadir", data.Path);
 
         Assert.Equal((2, $"'{data.Database}' is not there."), (check.Code, check.Error));
         Assert.Empty(check.Output);
@@ -79,7 +79,7 @@ public sealed class CheckTests
     [InlineData("storage_connection: ", "--storage", "azure", "--storage_connection", "AccountName=abc;AccountKey=b*")]
     public async Task Check_WithAMistake_NamesItAndEndsWithTwo(string sentence, params string[] args)
     {
-        var check = await CheckProcess.RunAsync(args);
+        var check = await OperatorProcess.RunAsync(["check", .. args]);
 
         Assert.Equal(2, check.Code);
         Assert.StartsWith(sentence, check.Error, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class CheckTests
     [Fact]
     public async Task Check_AskedForHelp_ExplainsItself()
     {
-        var check = await CheckProcess.RunAsync("--help");
+        var check = await OperatorProcess.RunAsync("check", "--help");
 
         Assert.Equal(0, check.Code);
         Assert.Contains(

@@ -57,8 +57,26 @@ internal sealed class ProofStore(Func<string> newUser, (string, string?)[] varia
 
     /// <summary>Lets the handler's own <c>check</c> read all that is stored; asserts that it finds nothing wrong.</summary>
     /// <returns>How it sums up.</returns>
-    internal async Task<string> AssertNothingWrongAsync() =>
-        (await CheckProcess.RunAsync(variables, "--datadir", _data.Path)).AssertNothingWrong();
+    internal async Task<string> AssertNothingWrongAsync() => (await OperateAsync("check")).AssertNothingWrong();
+
+    /// <summary>Runs a verb of the handler's program over the store.</summary>
+    internal Task<OperatorProcess> OperateAsync(params IEnumerable<string> args) =>
+        OperatorProcess.RunAsync(variables, [.. args, "--datadir", _data.Path]);
+
+    /// <summary>All that the files of the embedded store hold, one after another.</summary>
+    internal async Task<byte[]> BytesAsync()
+    {
+        using var all = new MemoryStream();
+        foreach (var file in Directory.EnumerateFiles(_data.Path))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            await stream.CopyToAsync(all);
+        }
+
+        return all.ToArray();
+    }
+
+    internal string Database => _data.Database;
 
     public void Dispose() => _data.Dispose();
 }

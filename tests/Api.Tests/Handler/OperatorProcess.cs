@@ -2,34 +2,34 @@ using System.Diagnostics;
 
 namespace TimeTagger.Api.Tests.Handler;
 
-/// <summary>What <c>TimeTagger.Api check</c> came to, as a process of its own.</summary>
+/// <summary>What a verb of <c>TimeTagger.Api</c> came to, as a process of its own.</summary>
 /// <param name="Code">Its exit code.</param>
 /// <param name="Output">The lines of its standard output.</param>
 /// <param name="Error">Its standard error.</param>
-internal sealed record CheckProcess(int Code, IReadOnlyList<string> Output, string Error)
+internal sealed record OperatorProcess(int Code, IReadOnlyList<string> Output, string Error)
 {
-    internal static Task<CheckProcess> RunAsync(params IEnumerable<string> args) => RunAsync([], args);
+    internal static Task<OperatorProcess> RunAsync(params IEnumerable<string> args) => RunAsync([], args);
 
     /// <param name="variables">Settings in the environment.</param>
-    /// <param name="args">Settings on the command line, after the verb.</param>
-    internal static async Task<CheckProcess> RunAsync(
+    /// <param name="args">The command line: the verb, and what follows it.</param>
+    internal static async Task<OperatorProcess> RunAsync(
         IEnumerable<(string Name, string? Value)> variables,
         params IEnumerable<string> args
     )
     {
         var environment = variables.ToDictionary(variable => variable.Name, variable => variable.Value);
-        using var process = Process.Start(HandlerEnvironment.StartInfo(environment, ["check", .. args]))!;
+        using var process = Process.Start(HandlerEnvironment.StartInfo(environment, args))!;
         process.StandardInput.Close();
         var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return new CheckProcess(
+        return new OperatorProcess(
             process.ExitCode,
             texts[0].Split('\n', StringSplitOptions.RemoveEmptyEntries),
             texts[1].TrimEnd()
         );
     }
 
-    /// <summary>Asserts that it found nothing wrong.</summary>
+    /// <summary>Asserts that <c>check</c> found nothing wrong.</summary>
     /// <returns>How it sums up.</returns>
     internal string AssertNothingWrong()
     {
