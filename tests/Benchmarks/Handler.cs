@@ -38,11 +38,16 @@ internal sealed class Handler : IAsyncDisposable
             .First(attribute => attribute.Key == key)
             .Value!;
 
-    internal static async Task<Handler> StartAsync(IReadOnlyDictionary<string, string> storage)
+    /// <param name="storage">Variables that say which store it has.</param>
+    /// <param name="executable">The handler; null for the one that was built with this program.</param>
+    internal static async Task<Handler> StartAsync(
+        IReadOnlyDictionary<string, string> storage,
+        string? executable = null
+    )
     {
         var folder = Directory.CreateTempSubdirectory("timetagger-benchmark-");
         var port = FreePort();
-        var start = new ProcessStartInfo(Path.ChangeExtension(Metadata("HandlerAssembly"), null))
+        var start = new ProcessStartInfo(executable ?? Path.ChangeExtension(Metadata("HandlerAssembly"), null)!)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

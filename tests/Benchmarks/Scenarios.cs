@@ -28,16 +28,21 @@ internal static class Scenarios
             BaseAddress = address,
         };
 
-    /// <summary>Fills the accounts: one with five years of records, the others with a few hundred.</summary>
-    internal static async Task FillAsync(Uri address)
+    /// <summary>Fills the account with five years of records.</summary>
+    internal static async Task FillMainAsync(HttpClient http)
     {
-        using var http = NewHttp(address, 4);
         var main = await Client.SignInAsync(http, 0);
         for (var first = 0; first < Dataset.Records; first += 2000)
         {
             await main.PutAsync("records", Dataset.Body(first, 2000, 0));
         }
+    }
 
+    /// <summary>Fills the accounts: one with five years of records, the others with a few hundred.</summary>
+    internal static async Task FillAsync(Uri address)
+    {
+        using var http = NewHttp(address, 4);
+        await FillMainAsync(http);
         await Parallel.ForEachAsync(
             Enumerable.Range(1, Handler.Accounts - 1),
             new ParallelOptions { MaxDegreeOfParallelism = 4 },
