@@ -26,7 +26,8 @@ internal sealed record HostOptions(
           --raw_headers                 does not take DISGUISED-HOST and X-Forwarded-Proto for what was called
           --stop_with_stdin             stops when its standard input ends
 
-        The environment, with all settings of the app, is handed down to the handler. Exit code 0: it was stopped; 1: the
+        The environment, with all settings of the app, is handed down to the handler. Keys are those in the files of the folder
+        FUNCTIONS_SECRETS_PATH, without which nobody has one. Exit code 0: it was stopped; 1: the
         handler died too often; 2: the package or the command line is wrong.
         """;
 
