@@ -129,6 +129,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         answer.AssertRefusedWith(400, "bad request: ");
     }
 
+    [NotUnder(NotUnderAttribute.Forwarding, "A body in chunks is answered with 500 by the host.")]
     [Rule("3.13")]
     [Theory]
     [InlineData(64 * 1024 + 1)]

@@ -31,6 +31,10 @@ public sealed class AnswersTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal(('{', '}'), (answer.Text[0], answer.Text[^1]));
     }
 
+    [NotUnder(
+        NotUnderAttribute.AnyHost,
+        "The host reads a whole body first, and answers 500 where it does not come; forwarding loses Content-Encoding."
+    )]
     [Rule("2.3")]
     [Theory]
     [InlineData(400, "bad request: ", "GET", "updates")]

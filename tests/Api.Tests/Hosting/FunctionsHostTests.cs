@@ -4,6 +4,7 @@ using TimeTagger.Api.Tests.Handler;
 namespace TimeTagger.Api.Tests.Hosting;
 
 /// <summary>What the Functions host expects of a handler's life.</summary>
+[NotUnder(NotUnderAttribute.AnyHost, "It is about the process of the handler, not about that of a host.")]
 public sealed class FunctionsHostTests
 {
     private static readonly (string, string?) StartedByTheHost = ("FUNCTIONS_CUSTOMHANDLER_WORKER_ID", "a");

@@ -4,6 +4,7 @@ using TimeTagger.Api.Tests.Handler;
 namespace TimeTagger.Api.Tests.Hosting;
 
 /// <summary>Whether the Functions host listens where the handler writes: said at the start, from the settings alone.</summary>
+[NotUnder(NotUnderAttribute.AnyHost, "It is about the process of the handler, not about that of a host.")]
 public sealed class HostQueuesTests
 {
     private const string Key = "AccountKey=c2VjcmV0";

@@ -6,6 +6,7 @@ using TimeTagger.Api.Tests.Handler;
 namespace TimeTagger.Api.Tests.Hosting;
 
 /// <summary>A handler that cannot start says why in one sentence and ends with code 2; one that can, ends when it should.</summary>
+[NotUnder(NotUnderAttribute.AnyHost, "It is about the process of the handler, not about that of a host.")]
 public sealed class StartTests
 {
     [Theory]

@@ -96,6 +96,7 @@ public sealed class PutBodyTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Empty((await account.PollAsync("0")).Records);
     }
 
+    [NotUnder(NotUnderAttribute.Forwarding, "The host loses Content-Encoding.")]
     [Rule("2.4", "6.4")]
     [Theory]
     [InlineData("gzip")]
@@ -132,6 +133,7 @@ public sealed class PutBodyTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal(["new"], (await account.PollAsync("0")).RecordKeys);
     }
 
+    [NotUnder(NotUnderAttribute.Forwarding, "A body in chunks is answered with 500 by the host.")]
     [Rule("2.4", "6.1", "6.2")]
     [Theory]
     [InlineData(false)]

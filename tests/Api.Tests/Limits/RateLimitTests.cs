@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using TimeTagger.Api.Limits;
+using TimeTagger.Api.Tests.Handler;
 
 namespace TimeTagger.Api.Tests.Limits;
 
+[NotUnder(NotUnderAttribute.AnyHost, "It starts no handler.")]
 public sealed class RateLimitTests
 {
     [Fact]

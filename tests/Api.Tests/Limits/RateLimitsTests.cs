@@ -53,6 +53,7 @@ public sealed class RateLimitsTests
         Assert.Equal(429, (await account.GetAsync("version")).Status);
     }
 
+    [NotUnder(NotUnderAttribute.AnyHost, "The path / is a page of the host.")]
     [Fact]
     public async Task Address_WithoutValidTokens_HasToWaitAndWhoeverSignedInDoesNot()
     {
@@ -89,6 +90,7 @@ public sealed class RateLimitsTests
         Assert.Equal(200, (await nobody.GetAsync("")).Status);
     }
 
+    [NotUnder(NotUnderAttribute.Proxying, "The host overwrites X-Forwarded-For.")]
     [Fact]
     public async Task Address_OfSomebodyElse_IsNotHindered()
     {
@@ -108,6 +110,7 @@ public sealed class RateLimitsTests
         Assert.Equal([401, 429, 401, 429, 401], statuses);
     }
 
+    [NotUnder(NotUnderAttribute.AnyHost, "In Azure the handler of a host refuses an embedded store.")]
     [Fact]
     public async Task Address_InAzure_CountsOnlyWhereItTellsSomebody()
     {

@@ -5,6 +5,7 @@ using TimeTagger.Api.Tests.Handler;
 namespace TimeTagger.Api.Tests.Triggers;
 
 /// <summary>The calls of the Functions host for queues and timers, in the shapes in which it makes them.</summary>
+[NotUnder(NotUnderAttribute.AnyHost, "It calls what no host passes on.")]
 public sealed class TriggerTests(HostedHandler hosted) : IClassFixture<HostedHandler>
 {
     private const string Metadata = """

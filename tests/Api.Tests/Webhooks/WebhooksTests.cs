@@ -4,6 +4,7 @@ using TimeTagger.Storage.Embedded;
 namespace TimeTagger.Api.Tests.Webhooks;
 
 /// <summary>The queue for webhooks on one machine.</summary>
+[NotUnder(NotUnderAttribute.AnyHost, "Where there is a host, that empties the queues.")]
 public sealed class WebhooksTests
 {
     [Fact]
