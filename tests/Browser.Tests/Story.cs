@@ -19,6 +19,7 @@ internal sealed class Story
     private readonly IBrowser _browser;
     private readonly List<IBrowserContext> _contexts = [];
     private readonly List<string> _complaints = [];
+    private bool _isUncaughtExpected;
 
     private Story(IBrowser browser, Product product)
     {
@@ -60,12 +61,22 @@ internal sealed class Story
         }
     }
 
+    /// <summary>From here on the pages are made to fail: an exception that nobody catches is no mistake of theirs.</summary>
+    public void ExpectUncaught() => _isUncaughtExpected = true;
+
     /// <summary>A browser of its own: nothing is shared with the others but the product.</summary>
-    public async Task<IBrowserContext> NewBrowserAsync()
+    /// <param name="options">What is special about it.</param>
+    public async Task<IBrowserContext> NewBrowserAsync(BrowserNewContextOptions? options = null)
     {
-        var context = await _browser.NewContextAsync(new() { BaseURL = Product.Address });
+        var context = await _browser.NewContextAsync(new(options ?? new()) { BaseURL = Product.Address });
         context.SetDefaultTimeout(60_000);
-        context.WebError += (_, error) => _complaints.Add($"uncaught: {error.Error}");
+        context.WebError += (_, error) =>
+        {
+            if (!_isUncaughtExpected)
+            {
+                _complaints.Add($"uncaught: {error.Error}");
+            }
+        };
         context.Console += (_, message) =>
         {
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))

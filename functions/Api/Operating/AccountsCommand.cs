@@ -19,7 +19,7 @@ internal static class AccountsCommand
     {
         var values = SettingValues.Read(Catalogue.All, args, variable);
         return HandlerStorage.UseAsync(
-            HandlerOptions.StorageFrom(values),
+            HandlerOptions.StorageFrom(values, variable),
             values.Get(Catalogue.DataDir),
             (storage, _) => ListAsync(storage, output, cancellation)
         );

@@ -36,7 +36,7 @@ internal static class EraseCommand
         var values = SettingValues.Read(Catalogue.All, [.. args.Skip(1).Where(arg => arg != Confirmation)], variable);
         var isConfirmed = args.Skip(1).Contains(Confirmation);
         return HandlerStorage.UseAsync(
-            HandlerOptions.StorageFrom(values),
+            HandlerOptions.StorageFrom(values, variable),
             values.Get(Catalogue.DataDir),
             async (storage, embedded) =>
             {

@@ -6,7 +6,7 @@ import { App } from "../shell/App.tsx";
 import { STORAGE } from "../shell/capabilities.ts";
 import type { AppContext } from "../shell/context.ts";
 import { followKeys } from "../shell/keys.ts";
-import { mount } from "../shell/mount.ts";
+import { mount, mountAlone } from "../shell/mount.ts";
 import { openPage } from "../shell/page.tsx";
 import { followRequests } from "../shell/requests.ts";
 import { SyncState } from "../shell/SyncState.tsx";
@@ -32,7 +32,7 @@ async function show(): Promise<void> {
     return;
   }
   void followUpdates();
-  mount(<p class="empty">{t("app.opening")}</p>);
+  mountAlone(<p class="empty">{t("app.opening")}</p>);
   try {
     const app = await openSession(auth.username);
     followKeys(app);
@@ -40,7 +40,7 @@ async function show(): Promise<void> {
     followRequests(app);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    mount(
+    mountAlone(
       <p class="notice" role="alert">
         {t("app.cannotStore", { reason })}
       </p>,

@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { speakPreferred } from "../i18n/language.ts";
 import { type PlainMessageKey, t } from "../i18n/t.ts";
 import { type Capability, missing } from "./capabilities.ts";
-import { mount } from "./mount.ts";
+import { mountAlone } from "./mount.ts";
 
 /** A page: what it is called, what it needs of the browser beside what all need, and how it begins. */
 interface Page {
@@ -18,7 +18,7 @@ export async function openPage({ title, needs = [], show }: Page): Promise<void>
     document.title = title === "app.title" ? t(title) : t("page.title", { page: t(title) });
   });
   const lacks = missing(needs);
-  if (lacks.length > 0) mount(<Unsupported lacks={lacks} />);
+  if (lacks.length > 0) mountAlone(<Unsupported lacks={lacks} />);
   else await show();
 }
 
