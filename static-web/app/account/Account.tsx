@@ -11,13 +11,13 @@ export function Account() {
   return (
     <div class="account">
       <h1>{t("account.title")}</h1>
-      <section class="card" aria-labelledby="sign-in-title">
+      <section class="card wide" aria-labelledby="sign-in-title">
         <h2 id="sign-in-title">{t("account.here")}</h2>
         {info === null ? <SignedOut /> : <SignedIn info={info} />}
       </section>
       {info !== null && <OtherDevices key={`devices ${info.username}`} username={info.username} />}
       {info !== null && <ApiToken key={`token ${info.username}`} username={info.username} />}
-      <section class="card" aria-labelledby="device-title">
+      <section class="card wide" aria-labelledby="device-title">
         <h2 id="device-title">{t("account.device")}</h2>
         <LanguageChoice />
       </section>

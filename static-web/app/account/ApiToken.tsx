@@ -26,7 +26,7 @@ export function ApiToken({ username }: { readonly username: string }) {
     }
   };
   return (
-    <section class="card" aria-labelledby="api-token-title">
+    <section class="card wide" aria-labelledby="api-token-title">
       <h2 id="api-token-title">{t("apiToken.title")}</h2>
       <p>{t("apiToken.text")}</p>
       {token.value !== null && <CodeLine id="api-token" name={t("apiToken.title")} value={token.value} />}

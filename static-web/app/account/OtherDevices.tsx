@@ -12,7 +12,7 @@ export function OtherDevices({ username }: { readonly username: string }) {
     done.value = await attempt.run(() => signOutOthers(username));
   };
   return (
-    <section class="card" aria-labelledby="devices-title">
+    <section class="card wide" aria-labelledby="devices-title">
       <h2 id="devices-title">{t("devices.title")}</h2>
       <p>{t("devices.text")}</p>
       <button

@@ -41,7 +41,7 @@ export function Credentials({ hasher }: { readonly hasher: Hasher }) {
     <div class="cred">
       <h1>{t("cred.title")}</h1>
       <p>{t("cred.text")}</p>
-      <form class="card fields" autocomplete="off" onSubmit={(event) => event.preventDefault()}>
+      <form class="card wide fields" autocomplete="off" onSubmit={(event) => event.preventDefault()}>
         <Field id="cred-name" label="login.username" hint="cred.nameHint" problem={nameProblem(name.value)}>
           {(described) => (
             <input
@@ -126,7 +126,7 @@ function Field(props: {
 function Results({ name, hashed }: { readonly name: string; readonly hashed: Hashed }) {
   const isReady = hashed.state === "done" && cleanName(name) !== "" && nameProblem(name) === null;
   return (
-    <section class="card" aria-labelledby="cred-results">
+    <section class="card wide" aria-labelledby="cred-results">
       <h2 id="cred-results">{t("cred.results")}</h2>
       <p class="feedback" role="status">
         {isReady ? t("cred.ready") : t(hashed.state === "busy" ? "cred.busy" : "cred.empty")}

@@ -1,3 +1,5 @@
+import Check from "icon:check";
+import Copy from "icon:copy";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/t.ts";
@@ -23,8 +25,11 @@ export function CodeLine(props: { readonly id: string; readonly name: string; re
         {props.value}
       </code>
       <button type="button" class="button quiet" onClick={() => void copy()}>
-        {t(state.value === "copied" ? "copy.copied" : "copy.copy")}
-        <span class="visually-hidden"> {props.name}</span>
+        {state.value === "copied" ? <Check /> : <Copy />}
+        <span>
+          {t(state.value === "copied" ? "copy.copied" : "copy.copy")}
+          <span class="visually-hidden"> {props.name}</span>
+        </span>
       </button>
       <span class="feedback" role="status">
         {state.value === "copied" && (

@@ -24,9 +24,11 @@ export function Dialog(props: {
   useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby={title} onClose={props.onClosed}>
-      <h2 id={title}>{props.title}</h2>
-      {props.children}
-      <div class="choices">
+      <header>
+        <h2 id={title}>{props.title}</h2>
+      </header>
+      <div class="content">{props.children}</div>
+      <footer>
         {props.choices.map(({ id, label, look, choose }, i) => (
           <button
             key={id}
@@ -41,7 +43,7 @@ export function Dialog(props: {
             {label}
           </button>
         ))}
-      </div>
+      </footer>
     </dialog>
   );
 }
