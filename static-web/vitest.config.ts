@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["app/**/*.test.ts", "styles/**/*.test.ts"],
+    include: ["app/**/*.test.ts", "styles/**/*.test.ts", "worker/**/*.test.ts"],
     setupFiles: ["app/i18n/testSetup.ts"],
     // A zone with summer time, so that a day's length is tested on every machine.
     env: { TZ: "Europe/Amsterdam" },

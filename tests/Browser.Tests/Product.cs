@@ -9,6 +9,7 @@ internal sealed class Product : IAsyncDisposable
     private readonly int _port = LocalProgram.FreePort();
     private readonly string[] _arguments;
     private LocalProgram? _program;
+    private bool _runs;
 
     /// <param name="arguments">More arguments for the product.</param>
     /// <param name="bind">The address it listens at; this computer has to be among those that reach it.</param>
@@ -22,19 +23,25 @@ internal sealed class Product : IAsyncDisposable
     public async Task StartAsync()
     {
         _program = LocalProgram.Start(_arguments);
+        _runs = true;
         await _program.RunningAsync();
     }
 
-    /// <summary>Ends front and handler at once, as a power cut would.</summary>
+    /// <summary>Ends front and handler at once, as a power cut would; nothing when they have ended already.</summary>
     public async Task KillAsync()
     {
-        await _program!.KillAllAsync();
+        if (_program is null || !_runs)
+        {
+            return;
+        }
+        await _program.KillAllAsync();
         await _program.DisposeAsync();
+        _runs = false;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_program is not null)
+        if (_program is not null && _runs)
         {
             await _program.DisposeAsync();
         }

@@ -16,6 +16,14 @@ internal sealed class Story
         "tests/Browser.Tests/TestResults"
     );
 
+    /// <summary>The site, as the product builds it when it starts.</summary>
+    private static readonly Lazy<Task<string>> BuiltSite = new(async () =>
+    {
+        await using var product = new Product([]);
+        await product.StartAsync();
+        return Path.Combine(LocalProgram.RepositoryRoot, "static-web", "dist");
+    });
+
     private readonly IBrowser _browser;
     private readonly List<IBrowserContext> _contexts = [];
     private readonly List<string> _complaints = [];
@@ -63,6 +71,28 @@ internal sealed class Story
 
     /// <summary>From here on the pages are made to fail: an exception that nobody catches is no mistake of theirs.</summary>
     public void ExpectUncaught() => _isUncaughtExpected = true;
+
+    /// <summary>As <see cref="TellAsync"/>, with a copy of the built site, of which newer versions can be published.</summary>
+    /// <param name="prepare">What is done to the copy before the product starts.</param>
+    public static async Task TellOfSiteAsync(
+        BrowserFixture fixture,
+        Action<SiteVersions> prepare,
+        Func<Story, SiteVersions, Task> steps,
+        [CallerMemberName] string name = ""
+    )
+    {
+        using var versions = new SiteVersions(await BuiltSite.Value);
+        prepare(versions);
+        await TellAsync(fixture, story => steps(story, versions), ["--site", versions.Folder], name: name);
+    }
+
+    /// <summary>Another window of the same browser.</summary>
+    public static async Task<AppPage> NewPageBesideAsync(IPage page, string address)
+    {
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(address);
+        return new AppPage(other);
+    }
 
     /// <summary>A browser of its own: nothing is shared with the others but the product.</summary>
     /// <param name="options">What is special about it.</param>

@@ -1,0 +1,221 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace TimeTagger.Browser.Tests;
+
+/// <summary>The app without a server, and how it comes by newer versions.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class OfflineStories(BrowserFixture browser)
+{
+    [Fact]
+    public Task App_OpenedOnce_StartsWithoutAServer() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                await app.StartAsync("Before the tunnel #travel");
+                await app.ExpectAllSavedAsync();
+                await ExpectKeptAsync(app.Page);
+                await story.Product.KillAsync();
+
+                foreach (var address in (string[])["/app/", "/app/?action=nothing", "/app/demo", "/app/sandbox"])
+                {
+                    var page = await app.Page.Context.NewPageAsync();
+                    await page.GotoAsync(address);
+                    await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "What are you working on?" }))
+                        .ToBeVisibleAsync();
+                    await page.CloseAsync();
+                }
+                await app.Page.ReloadAsync();
+                await app.ExpectTodayAsync("Before the tunnel #travel");
+                await app.StopAsync();
+                await app.ExpectWaitingAsync(1);
+                await app.ExpectOfflineAsync();
+
+                await story.Product.StartAsync();
+                await app.ExpectAllSavedAsync();
+            }
+        );
+
+    [Fact]
+    public Task Worker_Api_IsNeverKept() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                await ExpectKeptAsync(app.Page);
+                await app.Page.ReloadAsync();
+                await app.StartAsync("Seen by the server");
+                await app.ExpectAllSavedAsync();
+                await app.Page.EvaluateAsync(
+                    "async () => { await fetch('/status'); await fetch('/api/v2/updates?since=0'); }"
+                );
+
+                var kept = await app.Page.EvaluateAsync<string[]>(
+                    """
+                    async () => {
+                      const names = await caches.keys();
+                      const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+                      return requests.flat().map(({ url }) => new URL(url).pathname);
+                    }
+                    """
+                );
+
+                Assert.Contains("/app/", kept);
+                Assert.Contains("/config.json", kept);
+                Assert.DoesNotContain(
+                    kept,
+                    path => path.StartsWith("/api", StringComparison.Ordinal) || path == "/status"
+                );
+
+                await story.Product.KillAsync();
+                var answered = await app.Page.EvaluateAsync<bool>(
+                    "() => fetch('/api/v2/updates?since=0').then(() => true, () => false)"
+                );
+                Assert.False(answered);
+            }
+        );
+
+    [Fact]
+    public Task Update_WhileThePersonWrites_IsOfferedAndTakenWhenTheyChoose() =>
+        TellOfVersionsAsync(
+            async (story, versions) =>
+            {
+                var app = await story.SignedInAsync();
+                await ExpectKeptAsync(app.Page);
+                var other = await Story.NewPageBesideAsync(app.Page, "/app/");
+                await other.ExpectAllSavedAsync();
+                await other.Field.FillAsync("Half a thought");
+
+                await PublishAsync(story, versions, "second");
+                await app.Page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
+
+                await Expect(Offer(app.Page)).ToBeVisibleAsync();
+                await Expect(Offer(other.Page)).ToBeVisibleAsync();
+                await ExpectVersionAsync(app.Page, "first");
+
+                await Offer(app.Page).ClickAsync();
+                await ExpectVersionAsync(app.Page, "second");
+                await app.ExpectAllSavedAsync();
+                // The other window keeps what is in it, and may follow.
+                await ExpectVersionAsync(other.Page, "first");
+                await Expect(other.Field).ToHaveValueAsync("Half a thought");
+                await Expect(Offer(other.Page)).ToBeVisibleAsync();
+                Assert.Equal(2, (await CachesAsync(app.Page)).Length);
+
+                await Offer(other.Page).ClickAsync();
+                await ExpectVersionAsync(other.Page, "second");
+                await other.Page.CloseAsync();
+                await app.Page.ReloadAsync();
+                await app.ExpectAllSavedAsync();
+                await ExpectCachesAsync(app.Page, "timetagger-app-second");
+            }
+        );
+
+    [Fact]
+    public Task Update_FoundAtTheStart_IsTakenAtOnce() =>
+        TellOfVersionsAsync(
+            async (story, versions) =>
+            {
+                var app = await story.SignedInAsync();
+                await ExpectKeptAsync(app.Page);
+                await PublishAsync(story, versions, "second");
+
+                await app.Page.ReloadAsync();
+
+                await ExpectVersionAsync(app.Page, "second");
+                await ExpectCachesAsync(app.Page, "timetagger-app-second");
+            }
+        );
+
+    [Fact]
+    public Task Update_ThatIsNotWhole_LeavesTheVersionThatIsThere() =>
+        TellOfVersionsAsync(
+            async (story, versions) =>
+            {
+                var app = await story.SignedInAsync();
+                await ExpectKeptAsync(app.Page);
+                await PublishAsync(story, versions, "torn", missing: "/assets/not-there.js");
+                var failed = app.Page.EvaluateAsync<string>(
+                    """
+                    async () => {
+                      const registration = await navigator.serviceWorker.ready;
+                      await registration.update();
+                      const worker = registration.installing;
+                      while (worker.state === "installing") {
+                        await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
+                      }
+                      return worker.state;
+                    }
+                    """
+                );
+                Assert.Equal("redundant", await failed);
+
+                await ExpectCachesAsync(app.Page, "timetagger-app-first");
+                await story.Product.KillAsync();
+                await app.Page.ReloadAsync();
+                await ExpectVersionAsync(app.Page, "first");
+
+                // Once it is whole, it is taken.
+                await PublishAsync(story, versions, "whole");
+                await app.Page.ReloadAsync();
+                await ExpectVersionAsync(app.Page, "whole");
+            }
+        );
+
+    [Fact]
+    public Task Action_AskedForFromOutside_IsDoneOnce() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                await app.StartAsync("To be stopped by a notification");
+                await app.Page.EvaluateAsync(
+                    """
+                    () => navigator.serviceWorker.dispatchEvent(
+                      new MessageEvent("message", { data: { type: "notificationclick", action: "stop" } }))
+                    """
+                );
+                await app.ExpectNothingRunningAsync();
+
+                await app.StartAsync("To be stopped by an address");
+                await app.ExpectAllSavedAsync();
+                await app.Page.GotoAsync("/app/?action=stop");
+                await app.ExpectNothingRunningAsync();
+                await app.Page.WaitForURLAsync("**/app/");
+
+                // Only what does no harm: anybody can make a link.
+                await app.Page.GotoAsync("/app/?action=signOut");
+                await app.Page.WaitForURLAsync("**/app/");
+                await app.ExpectAllSavedAsync();
+            }
+        );
+
+    private static ILocator Offer(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Reload to use it" });
+
+    private Task TellOfVersionsAsync(Func<Story, SiteVersions, Task> steps) =>
+        Story.TellOfSiteAsync(browser, versions => versions.Publish("first"), steps);
+
+    private static async Task PublishAsync(Story story, SiteVersions versions, string version, string? missing = null)
+    {
+        versions.Publish(version, missing);
+        await story.Product.KillAsync();
+        await story.Product.StartAsync();
+    }
+
+    /// <summary>The worker has everything and is in charge.</summary>
+    private static Task<IJSHandle> ExpectKeptAsync(IPage page) =>
+        page.WaitForFunctionAsync("() => navigator.serviceWorker.controller?.state === 'activated'");
+
+    private static Task ExpectVersionAsync(IPage page, string version) =>
+        Expect(page.Locator("meta[name=version]")).ToHaveAttributeAsync("content", version);
+
+    private static Task<string[]> CachesAsync(IPage page) => page.EvaluateAsync<string[]>("() => caches.keys()");
+
+    private static Task<IJSHandle> ExpectCachesAsync(IPage page, string name) =>
+        page.WaitForFunctionAsync("async (name) => (await caches.keys()).join() === name", name);
+}
