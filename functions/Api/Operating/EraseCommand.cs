@@ -133,8 +133,8 @@ internal static class EraseCommand
         using (byKey)
         {
             throw new ConfigurationException(
-                $"'{text}' is the name of an account and the key of another. Give the key: {byName.Account.Value} for the "
-                    + "first; the other cannot be told from it by this verb."
+                $"'{text}' is the name of an account and the key of another. Say '{byName.Account.Value}' for the first, or "
+                    + $"'{byKey.Head.Name}' for the other."
             );
         }
     }

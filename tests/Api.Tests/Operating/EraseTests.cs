@@ -1,8 +1,12 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using TimeTagger.Api.Tests.Durability;
 using TimeTagger.Api.Tests.Handler;
 using TimeTagger.Configuration;
+using TimeTagger.Storage.Embedded;
+using TimeTagger.Storage.Journal;
+using TimeTagger.Storage.Memory;
 
 namespace TimeTagger.Api.Tests.Operating;
 
@@ -114,6 +118,24 @@ public sealed class EraseTests(ProofStores stores)
     }
 
     [Fact]
+    public async Task Erase_ByWhatIsTheNameOfOneAndTheKeyOfAnother_AsksWhich()
+    {
+        using var data = new DataFolder();
+        await OpenAsync(data, "ada", "l.YWRh");
+
+        var either = await OperatorProcess.RunAsync("erase", "l.YWRh", "--yes", "--datadir", data.Path);
+        var first = await OperatorProcess.RunAsync("erase", "l.bC5ZV1Jo", "--yes", "--datadir", data.Path);
+        var other = await OperatorProcess.RunAsync("erase", "ada", "--yes", "--datadir", data.Path);
+
+        Assert.Equal((2, 0, 0), (either.Code, first.Code, other.Code));
+        Assert.EndsWith(
+            "Say 'l.bC5ZV1Jo' for the first, or 'ada' for the other.",
+            either.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Erase_WhereItHasBegunAlready_SaysSo()
     {
         using var store = await stores.OpenAsync(StorageKind.Embedded);
@@ -167,6 +189,18 @@ public sealed class EraseTests(ProofStores stores)
         Assert.Equal(2, erase.Code);
         Assert.StartsWith(sentence, erase.Error, StringComparison.Ordinal);
         Assert.Empty(erase.Output);
+    }
+
+    private static async Task OpenAsync(DataFolder data, params IEnumerable<string> names)
+    {
+        await using var storage = EmbeddedStorage.Open(data.Database, TimeProvider.System);
+        using var random = RandomNumberGenerator.Create();
+        var budget = new MemoryBudget(1 << 20, TimeProvider.System);
+        var journal = new AccountJournal(storage.Account, budget, TimeProvider.System, random);
+        foreach (var name in names)
+        {
+            using var opened = await journal.OpenAsync(AccountKey.Local(name), name, "k0001", default);
+        }
     }
 
     // One entry in a row, one in a blob.
