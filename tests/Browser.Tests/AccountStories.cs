@@ -54,6 +54,40 @@ public sealed class AccountStories(BrowserFixture browser)
         );
 
     [Fact]
+    public Task OtherDevices_EditInAnotherTabMeanwhile_WaitsForTheNewToken() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                var account = await OpenAsync(app.Page.Context);
+                var isReset = new TaskCompletionSource();
+                var arrives = new TaskCompletionSource();
+                await account.RouteAsync(
+                    "**/api/v2/webtoken?reset=1",
+                    async route =>
+                    {
+                        var response = await route.FetchAsync();
+                        isReset.SetResult();
+                        await arrives.Task;
+                        await route.FulfillAsync(new() { Response = response });
+                    }
+                );
+                await account.GetByRole(AriaRole.Button, new() { Name = "Sign out all other devices" }).ClickAsync();
+                await isReset.Task;
+
+                // At the server the old token is revoked already, and this browser does not know the new one yet.
+                await app.StartAsync("In between #risky");
+                await app.ClockBeyondAsync(TimeSpan.FromSeconds(3));
+                await app.ExpectWaitingAsync(1);
+                arrives.SetResult();
+
+                await app.ExpectAllSavedAsync();
+                await app.ExpectTodayAsync("In between #risky");
+            }
+        );
+
+    [Fact]
     public Task ApiToken_ByKeyboard_IsShownCopiedAndReplaced() =>
         Story.TellAsync(
             browser,

@@ -32,7 +32,7 @@ describe("accountProblem", () => {
   });
 
   it("accountProblem_revoked_leaves", () => {
-    problem("revoked");
+    expect(problem("revoked").asksForSignIn).toBe(true);
     expect(leaveRevoked).toHaveBeenCalledOnce();
   });
 });

@@ -65,8 +65,8 @@ function workday(random: Random, date: Date, works: readonly Work[], now: number
     const t2 = t1 + (60 + below(random, 120)) * MINUTE;
     if (t2 > now - MINUTE || (records.length >= FEWEST && t2 > at(ENDS_BY))) break;
     const work = pick(random, works);
-    const tags = [...pick(random, work.combos)].sort();
-    records.push(recordOf(random, t1, t2, `${pick(random, work.doings)} ${tags.join(" ")}`));
+    const tags = pick(random, work.combos).join(" ");
+    records.push(recordOf(random, t1, t2, `${pick(random, work.doings)} ${tags}`));
     t = t2;
   }
   return records;

@@ -101,6 +101,11 @@ describe("a language", () => {
     expect(t("sync.refused", { what: "<b>'{x}", reason: "#" })).toBe("<b>'{x}: #");
   });
 
+  it("t_text with a smaller-than sign_is shown as it stands", () => {
+    speak("en", "en", { ...en, "record.now": "<1 min </b>" });
+    expect(t("record.now")).toBe("<1 min </b>");
+  });
+
   it("t_unknown message, missing or wrong name_does not compile", () => {
     const mistakes = [
       // @ts-expect-error There is no such message.
