@@ -26,7 +26,8 @@ internal static class MaintenanceServices
         services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<SweepFunction>());
         if (!options.UnderFunctionsHost)
         {
-            services.AddHostedService<MaintenancePump>();
+            services.AddQueuePump<MaintenanceFunction>(storage => storage.Maintenance);
+            services.AddHostedService<SweepPump>();
         }
     }
 }

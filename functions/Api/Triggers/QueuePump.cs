@@ -58,3 +58,18 @@ internal sealed partial class QueuePump(
     )]
     private partial void LogFailed(string function, Exception exception);
 }
+
+/// <summary>Pumps among the services.</summary>
+internal static class QueuePumpServices
+{
+    /// <summary>Hands the messages of a queue to a function, for as long as the handler runs.</summary>
+    internal static void AddQueuePump<T>(this IServiceCollection services, Func<StorageAccount, IQueue> queue)
+        where T : IQueueTriggered =>
+        // Not AddHostedService, which takes a second pump for the first one again.
+        services.AddSingleton<IHostedService>(provider => new QueuePump(
+            queue(provider.GetRequiredService<StorageAccount>()),
+            provider.GetRequiredService<T>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<QueuePump>>()
+        ));
+}

@@ -1,6 +1,5 @@
 using TimeTagger.Api.Hosting;
 using TimeTagger.Api.Triggers;
-using TimeTagger.Storage.Port;
 using TimeTagger.Storage.Webhooks;
 
 namespace TimeTagger.Api.Webhooks;
@@ -15,12 +14,7 @@ internal static class WebhooksServices
         services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<WebhooksFunction>());
         if (!options.UnderFunctionsHost)
         {
-            services.AddSingleton<IHostedService>(provider => new QueuePump(
-                provider.GetRequiredService<StorageAccount>().Webhooks,
-                provider.GetRequiredService<WebhooksFunction>(),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<QueuePump>>()
-            ));
+            services.AddQueuePump<WebhooksFunction>(storage => storage.Webhooks);
         }
     }
 }
