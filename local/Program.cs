@@ -1,6 +1,7 @@
 using TimeTagger.Configuration;
 using TimeTagger.Local;
 using TimeTagger.Local.Front;
+using TimeTagger.Local.Watching;
 
 const int failed = 1;
 const int misused = 2;
@@ -26,8 +27,10 @@ try
     var settings = HandlerSettings.From(options, emulator?.ConnectionString, package);
     await using var handler = new HandlerSupervisor(settings, TimeProvider.System, Console.Out);
     handler.Start();
-    var siteFolder = options.Site ?? await SitePublisher.PublishAsync(TimeProvider.System, stopping);
-    var site = StaticSite.Load(siteFolder, warning => Console.WriteLine($"Warning: {warning}"));
+    await using var watch = options.Watch is { } source
+        ? await SiteWatch.StartAsync(source, Console.Out, stopping)
+        : null;
+    var site = watch?.Site ?? await LoadSiteAsync(options, stopping);
     await handler.Ready.WaitAsync(stopping);
 
     await using var front = await FrontServer.StartAsync(
@@ -62,4 +65,10 @@ finally
     {
         Console.WriteLine("TimeTagger has stopped.");
     }
+}
+
+static async Task<ISite> LoadSiteAsync(Options options, CancellationToken stopping)
+{
+    var folder = options.Site ?? await SitePublisher.PublishAsync(TimeProvider.System, stopping);
+    return StaticSite.Load(folder, warning => Console.WriteLine($"Warning: {warning}"));
 }

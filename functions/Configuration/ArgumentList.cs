@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TimeTagger.Configuration;
 
-/// <summary>Reads <c>--name value</c> and <c>--name=value</c>.</summary>
+/// <summary>Reads <c>--name value</c>, <c>--name=value</c>, and <c>--name</c> where that may stand alone.</summary>
 internal static partial class ArgumentList
 {
     /// <summary>The texts that are given, by setting.</summary>
@@ -17,7 +17,11 @@ internal static partial class ArgumentList
             var setting =
                 known.FirstOrDefault(candidate => candidate.Argument == name)
                 ?? throw new ConfigurationException($"{Unknown(args[i], i, last)} --help lists what there is.");
-            value ??= ++i < args.Count ? args[i] : throw new ConfigurationException($"{name} needs a value.");
+            var standsAlone = i + 1 == args.Count || args[i + 1].StartsWith("--", StringComparison.Ordinal);
+            value ??=
+                setting.Alone is { } alone && standsAlone ? alone
+                : ++i < args.Count ? args[i]
+                : throw new ConfigurationException($"{name} needs a value.");
             if (!given.TryAdd(setting, value))
             {
                 throw new ConfigurationException($"{name} is given twice.");

@@ -27,6 +27,9 @@ public abstract class Setting
     /// <summary>Whether only the command line can say it, for what serves development alone.</summary>
     public bool IsArgumentOnly { get; init; }
 
+    /// <summary>What the argument alone means, where it may stand without a value; else null.</summary>
+    public string? Alone { get; init; }
+
     /// <summary>Which program it changes.</summary>
     public required UsedBy UsedBy { get; init; }
 

@@ -16,7 +16,7 @@ internal static class FrontServer
     /// <exception cref="Refusal">The address cannot be listened on.</exception>
     public static async Task<IAsyncDisposable> StartAsync(
         IPEndPoint bind,
-        StaticSite site,
+        ISite site,
         HandlerSupervisor handler,
         ForwardedRequest forwarded,
         CancellationToken stopping

@@ -13,8 +13,13 @@ internal sealed class SiteFiles
 
     private SiteFiles(FrozenDictionary<string, SiteFile> byPath) => _byPath = byPath;
 
+    /// <param name="change">What is served for a file, by its path and content, or null to serve the content.</param>
     /// <exception cref="Refusal">The folder is not there.</exception>
-    public static SiteFiles Load(string folder, IReadOnlyDictionary<string, string> mimeTypes)
+    public static SiteFiles Load(
+        string folder,
+        IReadOnlyDictionary<string, string> mimeTypes,
+        Func<string, byte[], byte[]>? change = null
+    )
     {
         if (!Directory.Exists(folder))
         {
@@ -38,7 +43,7 @@ internal sealed class SiteFiles
                 .ToFrozenDictionary(
                     f => f.Path,
                     f => new SiteFile(
-                        File.ReadAllBytes(f.File),
+                        change is null ? File.ReadAllBytes(f.File) : change(f.Path, File.ReadAllBytes(f.File)),
                         types.TryGetContentType(f.Path, out var type) ? type : "application/octet-stream"
                     ),
                     StringComparer.Ordinal

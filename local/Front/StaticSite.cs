@@ -4,13 +4,15 @@ using Microsoft.Net.Http.Headers;
 namespace TimeTagger.Local.Front;
 
 /// <summary>Serves the built site by the rules of its <c>staticwebapp.config.json</c>, as Static Web Apps would.</summary>
-internal sealed class StaticSite(SiteConfig config, SiteFiles files)
+internal sealed class StaticSite(SiteConfig config, SiteFiles files) : ISite
 {
+    /// <param name="warn">Gets a sentence for everything that has no effect here.</param>
+    /// <param name="change">What is served for a file, by its path and content, where that is not the content.</param>
     /// <exception cref="Refusal">The folder or its configuration cannot be used.</exception>
-    public static StaticSite Load(string folder, Action<string> warn)
+    public static StaticSite Load(string folder, Action<string> warn, Func<string, byte[], byte[]>? change = null)
     {
         var config = SiteConfig.Read(folder, warn);
-        return new StaticSite(config, SiteFiles.Load(folder, config.MimeTypes));
+        return new StaticSite(config, SiteFiles.Load(folder, config.MimeTypes, change));
     }
 
     public Task ServeAsync(HttpContext context)

@@ -17,27 +17,31 @@ internal sealed class Site(SiteOptions options) : IAsyncDisposable
     private const string ClientConfigName = "config.json";
 
     private readonly ClientTools _tools = new(options.Source);
+    private string? _nodeVersion;
+    private Inputs? _last;
 
-    /// <summary>Builds the site, unless it is built from these very inputs already; whether it did.</summary>
+    /// <summary>Builds the site, or returns null where it is built from these very inputs already.</summary>
     /// <exception cref="SiteBuildException">Something is wrong that a person can put right.</exception>
-    public async Task<bool> BuildAsync(TextWriter log, CancellationToken cancellation)
+    public async Task<BuildResult?> BuildAsync(TextWriter log, CancellationToken cancellation)
     {
-        var nodeVersion = await NodeTools.CheckAsync(cancellation);
+        _nodeVersion ??= await NodeTools.CheckAsync(cancellation);
         var folder = new SiteFolder(options.Out);
         using var turn = await folder.EnterAsync(log, cancellation);
-        var inputs = Inputs.Of(options, nodeVersion);
+        var inputs = Inputs.Of(options, _nodeVersion);
         if (folder.IsBuiltFrom(inputs.Everything))
         {
-            return false;
+            _last = inputs;
+            return null;
         }
 
         await ClientPackages.InstallAsync(options.Source, log, cancellation);
         await log.WriteAsync("Building the site … ");
         await log.FlushAsync(cancellation);
         var watch = Stopwatch.StartNew();
+        ClientAssets assets;
         try
         {
-            await WriteAsync(inputs, folder, cancellation);
+            assets = await WriteAsync(inputs, folder, cancellation);
             folder.Complete(inputs.Everything);
         }
         catch
@@ -48,13 +52,15 @@ internal sealed class Site(SiteOptions options) : IAsyncDisposable
         }
 
         await log.WriteLineAsync($"{watch.Elapsed.TotalSeconds:0.0} s");
-        return true;
+        var onlyStyles = _last is not null && _last with { Styles = inputs.Styles } == inputs;
+        _last = inputs;
+        return new BuildResult(onlyStyles ? [.. assets.Styles.Values.Select(path => $"/{path}")] : null);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _tools.DisposeAsync();
 
-    private async Task WriteAsync(Inputs inputs, SiteFolder folder, CancellationToken cancellation)
+    private async Task<ClientAssets> WriteAsync(Inputs inputs, SiteFolder folder, CancellationToken cancellation)
     {
         var store = new StageStore(folder.Stages);
         var client = new ClientStages(options, store, _tools, inputs);
@@ -83,6 +89,7 @@ internal sealed class Site(SiteOptions options) : IAsyncDisposable
         await WriteAsync(WebManifest.Path, WebManifest.Write(assets));
         var app = AppFiles.Of(target, sources, assets, Needed(assets));
         await WriteAsync(ServiceWorker.Path, ServiceWorker.Write(target, app, config, worker.Value.Code));
+        return assets;
 
         Task WriteAsync(string path, string text)
         {

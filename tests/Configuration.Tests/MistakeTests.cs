@@ -145,6 +145,28 @@ public sealed class MistakeTests
     public void Read_ArgumentTwice_IsNamed() =>
         Assert.Equal("--log_level is given twice.", Mistake(["--log_level", "info", "--log_level=info"]));
 
+    [Theory]
+    [InlineData("alone", "--watch")]
+    [InlineData("alone", "--watch", "--other", "x")]
+    [InlineData("here", "--watch", "here")]
+    [InlineData("here", "--other=x", "--watch=here")]
+    public void Read_ArgumentThatMayStandAlone_MeansWhatItSays(string expected, params string[] args)
+    {
+        static Setting<string> Named(string name, string? alone) =>
+            new()
+            {
+                Name = name,
+                Form = "[<folder>]",
+                Default = "none",
+                Documentation = "Where.",
+                UsedBy = UsedBy.Front,
+                Alone = alone,
+                Parse = static text => text,
+            };
+        var setting = Named("watch", "alone");
+        Assert.Equal(expected, SettingValues.Read([setting, Named("other", null)], args, _ => null).Get(setting));
+    }
+
     [Fact]
     public void Read_VariableOfAnArgumentOnlySetting_HasNoEffect()
     {

@@ -61,7 +61,7 @@ internal sealed class SiteCopy : IDisposable
         var before = StageTimes();
         using var log = new StringWriter();
         await using var site = new Site(Options);
-        var built = await site.BuildAsync(log, CancellationToken.None);
+        var built = await site.BuildAsync(log, CancellationToken.None) is not null;
         var ran = StageTimes().Except(before).Select(stage => stage.Name).Order(StringComparer.Ordinal);
         return (built, log.ToString(), [.. ran]);
     }
