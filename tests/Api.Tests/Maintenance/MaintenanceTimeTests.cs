@@ -77,13 +77,7 @@ public sealed class MaintenanceTimeTests : IDisposable
             _clock,
             NullLogger<SweepFunction>.Instance
         );
-        using var pump = new MaintenancePump(
-            storage,
-            NewFunction(),
-            sweep,
-            _clock,
-            NullLogger<MaintenancePump>.Instance
-        );
+        using var pump = new SweepPump(sweep, _clock, NullLogger<SweepPump>.Instance);
         await pump.StartAsync(default);
 
         await _clock.PassAsync(pump.ExecuteTask!, TimeSpan.FromMinutes(1)).WaitAsync(HandlerProcess.Patience);
