@@ -1,3 +1,5 @@
+import { today, WHOLE_DAY } from "./calendar/today.ts";
+import { localZone } from "./calendar/zone.ts";
 import { isHidden, isRunning, type TimeRecord } from "./record.ts";
 
 /** A span of time `[from, to)`, in unix seconds. */
@@ -6,15 +8,8 @@ export interface Range {
   readonly to: number;
 }
 
-/** The local calendar day around a moment. Made from calendar fields, since a day has 23 or 25 hours twice a year. */
-export function dayAround(now: number): Range {
-  const date = new Date(now * 1000);
-  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
-  return {
-    from: Math.floor(new Date(year, month, day).getTime() / 1000),
-    to: Math.floor(new Date(year, month, day + 1).getTime() / 1000),
-  };
-}
+/** The local calendar day around a moment. */
+export const dayAround = (now: number): Range => today(now, WHOLE_DAY, localZone);
 
 /** The visible records that overlap the range, newest first. A running record has no end yet. */
 export function recordsIn(records: Iterable<TimeRecord>, range: Range): readonly TimeRecord[] {
