@@ -1,0 +1,88 @@
+import type { ClockTime } from "../timeInput.ts";
+import { momentOf, wallAt, type Zone } from "./zone.ts";
+
+/** A day of the calendar; the first month is 1. */
+export interface CalendarDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** The order in which a person writes year, month and day. */
+export type DateOrder = "ymd" | "dmy" | "mdy";
+
+const DAY = 86_400;
+const DATE = /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})$/;
+const MOMENT =
+  /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(Z|([+-])(\d{2}):?(\d{2}))?)?$/;
+
+/** A date of four figures for the year, in the given order or with the year first. Null when there is no such day. */
+export function parseDate(text: string, order: DateOrder): CalendarDate | null {
+  const [, first, , second, third] = DATE.exec(text.trim()) ?? [];
+  if (first === undefined || second === undefined || third === undefined) return null;
+  const [year, month, day] =
+    first.length === 4
+      ? [first, second, third]
+      : order === "mdy"
+        ? [third, first, second]
+        : [third, second, first];
+  if (year.length !== 4 || day.length > 2) return null;
+  const date = { year: Number(year), month: Number(month), day: Number(day) };
+  // A day that the month does not have would be one of another month.
+  return new Date(startOf(date) * 1000).getUTCMonth() + 1 === date.month ? date : null;
+}
+
+const startOf = ({ year, month, day }: CalendarDate): number => Date.UTC(year, month - 1, day) / 1000;
+
+/** The date that the zone's clocks show at a moment. */
+export function dateAt(time: number, zone: Zone): CalendarDate {
+  const shown = new Date(wallAt(time, zone) * 1000);
+  return { year: shown.getUTCFullYear(), month: shown.getUTCMonth() + 1, day: shown.getUTCDate() };
+}
+
+/** What the zone's clocks show at a moment. */
+export function clockAt(time: number, zone: Zone): ClockTime {
+  const shown = new Date(wallAt(time, zone) * 1000);
+  return { hours: shown.getUTCHours(), minutes: shown.getUTCMinutes(), seconds: shown.getUTCSeconds() };
+}
+
+/**
+ * The moment at which clocks show a time on a date; hours above 23 are of the days after. A time that they show twice is
+ * the one with the given offset, so that a record which was in the second hour stays there, or the first.
+ */
+export function momentOn(date: CalendarDate, clock: ClockTime, zone: Zone, offset?: number): number {
+  const wall = startOf(date) + clock.hours * 3600 + clock.minutes * 60 + clock.seconds;
+  return momentOf(wall, zone, offset === undefined ? {} : { offset });
+}
+
+/** The first moment after `start` at which clocks show a time: a stop at 2:00 of what started at 23:00 is tomorrow's. */
+export function firstAfter(start: number, clock: ClockTime, zone: Zone): number {
+  const date = dateAt(start, zone);
+  for (let days = 0; ; days++) {
+    const time = momentOf(
+      startOf(date) + days * DAY + clock.hours * 3600 + clock.minutes * 60 + clock.seconds,
+      zone,
+      { offset: zone.offsetAt(start) },
+    );
+    if (time > start) return time;
+  }
+}
+
+/**
+ * A moment as programs write it, in unix seconds: `now`, a number of unix seconds, `2026-03-09` (its first moment here)
+ * or `2026-03-09 10:00[:00]`, with a blank or a T, and with Z, an offset or, without one, here. Before 1970 is 1970.
+ * Null when it is none of these.
+ */
+export function parseMoment(text: string, now: number, zone: Zone): number | null {
+  const trimmed = text.trim();
+  if (trimmed === "now") return Math.floor(now);
+  if (/^-?\d+(?:\.\d+)?$/.test(trimmed)) return Math.max(0, Math.floor(Number(trimmed)));
+  const [, day, hours = "00", minutes = "00", seconds = "00", offset, sign, zoneHours, zoneMinutes] =
+    MOMENT.exec(trimmed) ?? [];
+  const date = day === undefined ? null : parseDate(day, "ymd");
+  if (date === null || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null;
+  const clock = { hours: Number(hours), minutes: Number(minutes), seconds: Number(seconds) };
+  if (offset === undefined) return Math.max(0, momentOn(date, clock, zone));
+  const ahead = (Number(zoneHours ?? 0) * 3600 + Number(zoneMinutes ?? 0) * 60) * (sign === "-" ? -1 : 1);
+  return Math.max(0, momentOn(date, clock, { name: "", offsetAt: () => ahead }));
+}
