@@ -1,4 +1,4 @@
-import { parseDescription } from "./tags.ts";
+import { findTags } from "./tags.ts";
 
 /**
  * What a record without tags is counted as. The word is reserved: typed as a tag it says nothing, so that it cannot mix
@@ -7,14 +7,16 @@ import { parseDescription } from "./tags.ts";
 export const UNTAGGED = "#untagged";
 
 /** The tags of a description that count, sorted; typed or not, `#untagged` is none. */
-export const tagsOf = (ds: string): readonly string[] =>
-  parseDescription(ds).tags.filter((tag) => tag !== UNTAGGED);
+export const tagsOf = (ds: string): readonly string[] => findTags(ds).filter((tag) => tag !== UNTAGGED);
 
 /**
  * The name of a set of tags: sorted and joined by blanks, as settings are named by it; `#untagged` for none. The order
  * of a combo on the screen is another matter: see `displayOrder`.
  */
 export const comboOf = (tags: Iterable<string>): string => [...new Set(tags)].sort().join(" ") || UNTAGGED;
+
+/** The combo of a description. */
+export const comboIn = (ds: string): string => tagsOf(ds).join(" ") || UNTAGGED;
 
 /** The tags of a combo. */
 export const tagsIn = (combo: string): readonly string[] => combo.split(" ");

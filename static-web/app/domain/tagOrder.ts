@@ -98,10 +98,10 @@ export function displayOrder(
       left.splice(left.indexOf(best), 1);
     }
     placed.forEach((tag, at) => {
-      votes.set(
-        tag,
-        votesOf(tag).map((vote, i) => vote + (i === at ? 1 : -1 / depth)),
-      );
+      const own = votesOf(tag);
+      own.forEach((vote, i) => {
+        own[i] = vote + (i === at ? 1 : -1 / depth);
+      });
     });
     shown.set(combo, withoutSelected ? placed.filter((tag) => !selected.includes(tag)) : placed);
   }

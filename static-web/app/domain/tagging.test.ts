@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import tagVectors from "../../../tests/vectors/tags.json";
 import {
+  comboIn,
   comboOf,
   hasAll,
   selectTotals,
   sumOf,
   tagFor,
   tagsIn,
-  tagsOf,
   totalsByTag,
   UNTAGGED,
 } from "./combo.ts";
@@ -16,6 +17,7 @@ import type { Json } from "./record.ts";
 import { selectCombo, selectTags, unselectTag } from "./selection.ts";
 import { prioritiesOf, type Settings, tagInfoOf, withTagInfo } from "./tagInfo.ts";
 import { displayOrder, familyOrder, type OrderOptions } from "./tagOrder.ts";
+import { findTags, parseDescription } from "./tags.ts";
 import { isWithin, parentOf, tagTrees } from "./tagTree.ts";
 
 const tagsFrom = (text: string): readonly string[] => text.split(" ").map((word) => `#${word}`);
@@ -29,8 +31,8 @@ describe("combos", () => {
     ["#b text #A", "#a #b"],
     ["#untagged", UNTAGGED],
     ["#x #Untagged", "#x"],
-  ])("comboOf_the tags of %s is %s, as #untagged is reserved (L61)", (ds, expected) => {
-    expect(comboOf(tagsOf(ds))).toBe(expected);
+  ])("comboIn_%s is %s, as #untagged is reserved (L61)", (ds, expected) => {
+    expect(comboIn(ds)).toBe(expected);
   });
 
   it("totals_selected and by tag", () => {
@@ -65,6 +67,25 @@ describe("combos", () => {
     [" padded ", "#padded"],
     ["Untagged", null],
   ])("tagFor_%j is %s", (name, tag) => expect(tagFor(name)).toBe(tag));
+});
+
+describe("findTags", () => {
+  it.each(tagVectors.cases)("findTags_$ds_agrees with the shared vector", ({ ds, tags }) => {
+    expect(findTags(ds)).toEqual(tags);
+  });
+  it("findTags_anything_finds what parseDescription finds", () => {
+    const piece = fc.oneof(
+      fc.constantFrom("#", ":", "/", "a", "B", " ", "\t", "://", "Σ", "İ"),
+      fc.string({ unit: "binary", maxLength: 1 }),
+    );
+    const text = fc.array(piece).map((pieces) => pieces.join(""));
+    fc.assert(
+      fc.property(text, (ds) => {
+        expect(findTags(ds)).toEqual(parseDescription(ds).tags);
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
 
 describe("order", () => {

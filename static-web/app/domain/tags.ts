@@ -17,8 +17,11 @@ const BLANK = /[ \t\n\v\f\r]/;
 const TRAILING_BLANKS = /[ \t\n\v\f\r]+$/;
 const ALPHANUMERIC = /[A-Za-z0-9]/;
 
+const OUTSIDE_ASCII = /[\u0080-\uffff]/;
+
 /** Lower case one code point at a time, so that every language and platform gets the same tag. */
 function lowerCase(tag: string): string {
+  if (!OUTSIDE_ASCII.test(tag)) return tag.toLowerCase();
   let result = "";
   for (const character of tag) {
     const lower = character.toLowerCase();
@@ -69,4 +72,14 @@ export function normaliseTags(ds: string): string {
   return parseDescription(ds)
     .parts.map((part) => part.text)
     .join("");
+}
+
+const ANY_TAG = /#([A-Za-z0-9\-_/\u0080-\uffff]+)/g;
+
+/** The tags of a description as `parseDescription` finds them, for those who ask about thousands of descriptions. */
+export function findTags(ds: string): readonly string[] {
+  // Without an address every hash before a tag character begins a tag.
+  if (ds.includes("://")) return parseDescription(ds).tags;
+  const found = ds.match(ANY_TAG);
+  return found === null ? [] : [...new Set(found.map(lowerCase))].sort();
 }
