@@ -72,6 +72,8 @@ describe("targetFor", () => {
     ["a day", "2026-11-18", "2026-11-19", "day", true],
     ["a week", "2026-11-16", "2026-11-23", "week", true],
     ["seven days that are no week", "2026-11-18", "2026-11-25", "week", false],
+    ["six days of a week", "2026-11-16", "2026-11-22", "day", true],
+    ["a month but for two days", "2026-12-01", "2026-12-30", "month", false],
     ["a month", "2026-02-01", "2026-03-01", "month", true],
     ["a quarter", "2026-01-01", "2026-04-01", "month", true],
     ["a year", "2026-01-01", "2027-01-01", "year", true],

@@ -216,9 +216,11 @@ describe("RecordIndex", () => {
   it("within_a range of all time_does not go through buckets that are not there", () => {
     const index = new RecordIndex();
     index.set(record({ t1: 0, t2: 10 }));
-    const before = index.cost.buckets;
+    const before = { ...index.cost };
     expect(index.within({ from: 0, to: 1e12 }, 0)).toHaveLength(1);
-    expect(index.cost.buckets - before).toBe(1);
+    expect(index.cost.buckets - before.buckets).toBe(1);
+    expect(index.within({ from: 1e9, to: 1e12 }, 0)).toHaveLength(0);
+    expect(index.cost.records - before.records).toBe(1);
   });
 
   it("within_a day among 50,000 records_looks at few of them", () => {

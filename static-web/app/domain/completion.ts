@@ -1,0 +1,198 @@
+import { tagsOf } from "./combo.ts";
+import { isHidden, isRunning, type TimeRecord } from "./record.ts";
+import { parseDescription } from "./tags.ts";
+
+/** Something a person has used before. */
+export interface Used {
+  readonly text: string;
+  /** When its last record ended, in unix seconds; that of a running one is now. */
+  readonly lastUsed: number;
+}
+
+/** What suggestions are made from, each list in the order in which it is offered. */
+export interface Sources {
+  /** The tags of the last 12 weeks: those used often and lately first. */
+  readonly recentTags: readonly Used[];
+  /** All tags, the last used first. */
+  readonly tags: readonly Used[];
+  /** The presets, as they were entered. */
+  readonly presets: readonly string[];
+  /** The descriptions of the last 12 weeks, the last used first. */
+  readonly descriptions: readonly Used[];
+}
+
+/** What is offered: a text to take, and whether it has what was typed. */
+export interface Suggestion {
+  readonly text: string;
+  /** Null for presets. */
+  readonly lastUsed: number | null;
+  readonly isMatch: boolean;
+}
+
+/** The lists that can be asked for. */
+export type SuggestionKind = "tag" | "preset" | "description";
+
+/** What is offered for a text that is being typed. */
+export interface Suggestions {
+  readonly kind: SuggestionKind;
+  /** What they replace: the part of the text between these places. */
+  readonly from: number;
+  readonly to: number;
+  readonly items: readonly Suggestion[];
+  /**
+   * The place of the one that Enter takes; null when what is typed is new and may well stay as it is. (Tab takes the
+   * first then.)
+   */
+  readonly preselected: number | null;
+}
+
+const RECENT = 84 * 86_400;
+
+const lastFirst = (a: Used, b: Used): number => b.lastUsed - a.lastUsed || (a.text < b.text ? -1 : 1);
+
+const usedList = (lastUses: ReadonlyMap<string, number>): readonly Used[] =>
+  [...lastUses].map(([text, lastUsed]) => ({ text, lastUsed })).sort(lastFirst);
+
+/** Collects what suggestions are made from. Deleted records suggest nothing. */
+export function collectSources(
+  records: Iterable<TimeRecord>,
+  presets: readonly string[],
+  now: number,
+): Sources {
+  const [tags, recentTags, descriptions] = [0, 1, 2].map(() => new Map<string, number>()) as [
+    Map<string, number>,
+    Map<string, number>,
+    Map<string, number>,
+  ];
+  const scores = new Map<string, number>();
+  const use = (uses: Map<string, number>, text: string, end: number): void => {
+    uses.set(text, Math.max(uses.get(text) ?? 0, end));
+  };
+  for (const record of records) {
+    if (isHidden(record.ds)) continue;
+    const end = isRunning(record) ? now : record.t2;
+    const isRecent = end > now - RECENT && record.t1 <= now;
+    if (isRecent && record.ds !== "") use(descriptions, record.ds, end);
+    for (const tag of tagsOf(record.ds)) {
+      use(tags, tag, end);
+      if (!isRecent) continue;
+      use(recentTags, tag, end);
+      scores.set(tag, (scores.get(tag) ?? 0) + 1 / Math.max(60, now - record.t1));
+    }
+  }
+  const score = ({ text }: Used): number => scores.get(text) ?? 0;
+  return {
+    recentTags: usedList(recentTags).toSorted((a, b) => score(b) - score(a)),
+    tags: usedList(tags),
+    presets: [...new Set(presets)].filter((preset) => preset !== ""),
+    descriptions: usedList(descriptions),
+  };
+}
+
+const PARTIAL_TAG = /(#{1,2})[A-Za-z0-9\-_/\u0080-\uffff]*$/;
+
+/** What is typed of a tag before the cursor: where it begins, with how many hashes, and its name in normal form. */
+function partialTag(before: string): { from: number; hashes: number; name: string } | null {
+  const typed = PARTIAL_TAG.exec(before);
+  if (typed === null) return null;
+  // As the grammar sees it: in an address a hash begins no tag.
+  const last = parseDescription(`${before}x`).parts.at(-1);
+  if (last?.kind !== "tag") return null;
+  return { from: typed.index, hashes: typed[1]?.length ?? 1, name: last.text.slice(1, -1) };
+}
+
+const suggestionOf = ({ text, lastUsed }: Used): Suggestion => ({ text, lastUsed, isMatch: true });
+
+/** Those whose name begins with what was typed, then, from two characters on, those that have it elsewhere. */
+function matching<T>(
+  list: readonly T[],
+  name: string,
+  namesOf: (item: T) => readonly string[],
+): readonly T[] {
+  const begins = list.filter((item) => namesOf(item).some((tag) => tag.startsWith(`#${name}`)));
+  if (name.length < 2) return begins;
+  const known = new Set(begins);
+  return [
+    ...begins,
+    ...list.filter((item) => !known.has(item) && namesOf(item).some((tag) => tag.includes(name))),
+  ];
+}
+
+/**
+ * What to offer while a person types: for `#` recent tags, for `#abc` tags, for `##` and `##abc` presets, and for a first
+ * word descriptions that have it. Null when nothing is to be shown; without items when nothing is known of that kind.
+ */
+export function suggest(text: string, cursor: number, sources: Sources): Suggestions | null {
+  const partial = partialTag(text.slice(0, cursor));
+  if (partial === null) return suggestDescriptions(text, sources);
+  const { from, hashes, name } = partial;
+  if (hashes === 2) {
+    const presets = matching(sources.presets, name, (preset) => preset.split(" "));
+    const items = presets.map((preset) => ({ text: preset, lastUsed: null, isMatch: true }));
+    return { kind: "preset", from, to: cursor, items, preselected: items.length > 0 ? 0 : null };
+  }
+  const found = name === "" ? sources.recentTags : matching(sources.tags, name, ({ text: tag }) => [tag]);
+  const exact = found.filter(({ text: tag }) => tag === `#${name}`);
+  const items = [...exact, ...found.filter(({ text: tag }) => tag !== `#${name}`)].map(suggestionOf);
+  const isKnown = exact.length > 0 || (name === "" && items.length > 0);
+  return { kind: "tag", from, to: cursor, items, preselected: isKnown ? 0 : null };
+}
+
+function suggestDescriptions(text: string, { descriptions }: Sources): Suggestions | null {
+  const word = text.toLowerCase();
+  if (text.length < 2 || /\s/.test(text)) return null;
+  const items = descriptions
+    .filter((used) => used.text !== text && used.text.toLowerCase().includes(word))
+    .map(suggestionOf);
+  return items.length === 0
+    ? null
+    : { kind: "description", from: 0, to: text.length, items, preselected: null };
+}
+
+/** A whole list, as a button opens it: what has the text that is typed first, then the others, none twice. */
+export function browse(
+  kind: "recent" | "tag" | "preset",
+  text: string,
+  sources: Sources,
+): readonly Suggestion[] {
+  const { recentTags, tags, presets } = sources;
+  const list: readonly Omit<Suggestion, "isMatch">[] =
+    kind === "preset"
+      ? presets.map((preset) => ({ text: preset, lastUsed: null }))
+      : kind === "recent"
+        ? recentTags
+        : tags;
+  const word = text.trim().toLowerCase();
+  const isMatch = (item: { readonly text: string }): boolean => word !== "" && item.text.includes(word);
+  return [
+    ...list.filter(isMatch).map((item) => ({ ...item, isMatch: true })),
+    ...list.filter((item) => !isMatch(item)).map((item) => ({ ...item, isMatch: false })),
+  ];
+}
+
+/** The text, and where the cursor goes in it, when a suggestion is taken. What stands behind the cursor stays. */
+export function accept(
+  text: string,
+  { kind, from, to }: Suggestions,
+  taken: Suggestion,
+): { readonly text: string; readonly cursor: number } {
+  if (kind === "description") return { text: taken.text, cursor: taken.text.length };
+  const before = text.slice(0, from).replace(/[ #]+$/, "");
+  const start = `${before}${before === "" ? "" : " "}${taken.text} `;
+  return { text: start + text.slice(to).trimStart(), cursor: start.length };
+}
+
+/** The text with `#abc` before the cursor made `##abc`, or the other way; null where no tag is being typed. */
+export function toggleKind(
+  text: string,
+  cursor: number,
+): { readonly text: string; readonly cursor: number } | null {
+  const partial = partialTag(text.slice(0, cursor));
+  if (partial === null) return null;
+  const { from, hashes } = partial;
+  const hash = hashes === 1 ? "##" : "#";
+  return {
+    text: text.slice(0, from) + hash + text.slice(from + hashes),
+    cursor: cursor + hash.length - hashes,
+  };
+}
