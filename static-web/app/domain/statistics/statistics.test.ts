@@ -73,7 +73,7 @@ describe("Statistics", () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -191,7 +191,7 @@ describe("RecordIndex", () => {
           );
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
