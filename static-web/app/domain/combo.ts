@@ -1,4 +1,4 @@
-import { findTags } from "./tags.ts";
+import { findTags, TAG_CHARACTERS } from "./tags.ts";
 
 /**
  * What a record without tags is counted as. The word is reserved: typed as a tag it says nothing, so that it cannot mix
@@ -51,7 +51,7 @@ export function totalsByTag(totals: ReadonlyMap<string, number>): ReadonlyMap<st
   return byTag;
 }
 
-const OTHER_CHARACTERS = /[^A-Za-z0-9\-_/\u0080-\uffff]+/g;
+const OTHER_CHARACTERS = new RegExp(`[^${TAG_CHARACTERS}]+`, "g");
 
 /**
  * A tag for a name from elsewhere, such as a project's: other characters become dashes. The case stays, as the

@@ -1,6 +1,6 @@
 import { tagsOf } from "./combo.ts";
 import { isHidden, isRunning, type TimeRecord } from "./record.ts";
-import { parseDescription } from "./tags.ts";
+import { parseDescription, TAG_CHARACTERS } from "./tags.ts";
 
 /** Something a person has used before. */
 export interface Used {
@@ -89,7 +89,7 @@ export function collectSources(
   };
 }
 
-const PARTIAL_TAG = /(#{1,2})[A-Za-z0-9\-_/\u0080-\uffff]*$/;
+const PARTIAL_TAG = new RegExp(`(#{1,2})[${TAG_CHARACTERS}]*$`);
 
 /** What is typed of a tag before the cursor: where it begins, with how many hashes, and its name in normal form. */
 function partialTag(before: string): { from: number; hashes: number; name: string } | null {

@@ -25,7 +25,8 @@ export interface Setting extends Item {
   readonly value: Json;
 }
 
-const HIDDEN = "HIDDEN";
+/** How the description of a deleted record begins; every client compares exactly. */
+export const HIDDEN = "HIDDEN";
 
 /** Whether a description marks a deleted record: it starts with HIDDEN, in capitals. */
 export const isHidden = (ds: string): boolean => ds.startsWith(HIDDEN);

@@ -1,18 +1,16 @@
 import { DESCRIPTION_LIMIT } from "./description.ts";
-import { isHidden, isRunning, orderedTimes, stopped, type TimeRecord } from "./record.ts";
-
-const MARK = "HIDDEN";
+import { HIDDEN, isHidden, isRunning, orderedTimes, stopped, type TimeRecord } from "./record.ts";
 
 /** The description without the mark of deleted records, as it was before. */
 export const shownDescription = (ds: string): string =>
-  isHidden(ds) ? ds.slice(ds.lastIndexOf(MARK) + MARK.length).trim() : ds;
+  isHidden(ds) ? ds.slice(ds.lastIndexOf(HIDDEN) + HIDDEN.length).trim() : ds;
 
 /**
  * The deleted version of a record. It keeps its times, so that it can be restored; one that runs stops. Where the mark
  * makes the description too long for the server, its end is cut.
  */
 export function hidden(record: TimeRecord, now: number): TimeRecord {
-  const ds = [...`${MARK} ${shownDescription(record.ds)}`.trim()].slice(0, DESCRIPTION_LIMIT).join("");
+  const ds = [...`${HIDDEN} ${shownDescription(record.ds)}`.trim()].slice(0, DESCRIPTION_LIMIT).join("");
   return { ...(isRunning(record) ? stopped(record, now) : record), ds };
 }
 

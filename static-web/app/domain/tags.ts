@@ -12,7 +12,10 @@ export interface DescriptionPart {
   readonly text: string;
 }
 
-const TAG = /^[A-Za-z0-9\-_/\u0080-\uffff]+/;
+/** The characters of tags, as they stand in a regular expression's brackets. */
+export const TAG_CHARACTERS = String.raw`A-Za-z0-9\-_/\u0080-\uffff`;
+
+const TAG = new RegExp(`^[${TAG_CHARACTERS}]+`);
 const BLANK = /[ \t\n\v\f\r]/;
 const TRAILING_BLANKS = /[ \t\n\v\f\r]+$/;
 const ALPHANUMERIC = /[A-Za-z0-9]/;
@@ -74,7 +77,7 @@ export function normaliseTags(ds: string): string {
     .join("");
 }
 
-const ANY_TAG = /#([A-Za-z0-9\-_/\u0080-\uffff]+)/g;
+const ANY_TAG = new RegExp(`#[${TAG_CHARACTERS}]+`, "g");
 
 /** The tags of a description as `parseDescription` finds them, for those who ask about thousands of descriptions. */
 export function findTags(ds: string): readonly string[] {

@@ -9,6 +9,7 @@ import {
   momentOn,
   parseDate,
   parseMoment,
+  rangeOfDates,
 } from "./calendar/moment.ts";
 import { namedZone } from "./calendar/zone.ts";
 import { durationParts, formatClock, formatDuration } from "./durationStyle.ts";
@@ -78,6 +79,17 @@ describe("moments", () => {
         expect(momentOn(dateAt(time, zone), clockAt(time, zone), zone, zone.offsetAt(time))).toBe(time);
       }),
     );
+  });
+
+  it("rangeOfDates_either order_has both days whole", () => {
+    const [saturday, sunday] = [
+      { year: 2026, month: 3, day: 28 },
+      { year: 2026, month: 3, day: 29 },
+    ];
+    const range = rangeOfDates(sunday, saturday, zone);
+    expect(range).toEqual(rangeOfDates(saturday, sunday, zone));
+    expect(range.from).toBe(Date.parse("2026-03-28T00:00:00+01:00") / 1000);
+    expect((range.to - range.from) / 3600).toBe(47);
   });
 
   it("momentOn_hours above 23_are of the next day", () => {

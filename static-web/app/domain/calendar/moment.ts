@@ -1,3 +1,4 @@
+import type { Range } from "../day.ts";
 import type { ClockTime } from "../timeInput.ts";
 import { momentOf, wallAt, type Zone } from "./zone.ts";
 
@@ -53,6 +54,15 @@ export function clockAt(time: number, zone: Zone): ClockTime {
 export function momentOn(date: CalendarDate, clock: ClockTime, zone: Zone, offset?: number): number {
   const wall = startOf(date) + clock.hours * 3600 + clock.minutes * 60 + clock.seconds;
   return momentOf(wall, zone, offset === undefined ? {} : { offset });
+}
+
+/** The days from one date to another, both included, in whichever order they are given. */
+export function rangeOfDates(one: CalendarDate, other: CalendarDate, zone: Zone): Range {
+  const [first = 0, last = 0] = [startOf(one), startOf(other)].sort((a, b) => a - b);
+  return {
+    from: momentOf(first, zone, { gap: "change" }),
+    to: momentOf(last + DAY, zone, { gap: "change" }),
+  };
 }
 
 /** The first moment after `start` at which clocks show a time: a stop at 2:00 of what started at 23:00 is tomorrow's. */

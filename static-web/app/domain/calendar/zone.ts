@@ -1,6 +1,6 @@
-// A calendar over plain numbers and one function, "what is the offset then?", is all that the client needs: the
-// browser answers it for its own zone by `Date` and for any other by `Intl`. A Temporal polyfill would bring its own
-// numbers to convert to and from, and a third of the app's size.
+// A calendar over plain numbers and one function, "what is the offset then?", is all that the client needs. The browser
+// answers it: for its own zone by `Date`, for any other by `Intl`. A polyfill of Temporal would take a third of the size
+// that the app may have, and every time would have to be made into one of its objects and back.
 
 /** A time zone: how far its clocks are from UTC. */
 export interface Zone {
