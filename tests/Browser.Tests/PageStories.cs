@@ -1,0 +1,84 @@
+using Microsoft.Playwright;
+using TimeTagger.TestSupport;
+using Xunit;
+
+namespace TimeTagger.Browser.Tests;
+
+/// <summary>Every page of the site, as people of all kinds meet it.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class PageStories(BrowserFixture fixture)
+{
+    /// <summary>What moves by less than this is not seen (Core Web Vitals call 0.1 good).</summary>
+    private const double StillLayout = 0.01;
+
+    private const string LayoutShift = """
+        () => new Promise(resolve => {
+          let sum = 0;
+          new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
+            .observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(sum), 300);
+        })
+        """;
+
+    private static readonly string Dist = Path.Combine(LocalProgram.RepositoryRoot, "static-web", "dist");
+
+    [Fact]
+    public Task Pages_All_AreAccessibleInBothThemesOnAPhoneAndOnADesk() =>
+        Story.TellAsync(
+            fixture,
+            async story =>
+            {
+                var page = await (await story.NewBrowserAsync()).NewPageAsync();
+                foreach (var address in Addresses())
+                {
+                    await page.GotoAsync(address);
+                    await SettleAsync(page);
+                    await Axe.ExpectNoViolationsAsync(page);
+                }
+            }
+        );
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public Task Pages_All_StandStillAndFitTheWindow(int width) =>
+        Story.TellAsync(
+            fixture,
+            async story =>
+            {
+                var size = new ViewportSize { Width = width, Height = 800 };
+                var page = await (await story.NewBrowserAsync(new() { ViewportSize = size })).NewPageAsync();
+                var wrong = new List<string>();
+                foreach (var address in Addresses())
+                {
+                    await page.GotoAsync(address);
+                    await SettleAsync(page);
+                    var shift = await page.EvaluateAsync<double>(LayoutShift);
+                    var excess = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+                    if (shift > StillLayout || excess > 0)
+                    {
+                        wrong.Add($"{address}: layout shift {shift:0.000}, {excess} px too wide");
+                    }
+                }
+
+                Assert.Empty(wrong);
+            }
+        );
+
+    /// <summary>The pages as they are asked for; <c>/logout</c> goes elsewhere at once.</summary>
+    private static List<string> Addresses()
+    {
+        var pages = Directory
+            .EnumerateFiles(Dist, "*.html", SearchOption.AllDirectories)
+            .Select(file => "/" + Path.ChangeExtension(Path.GetRelativePath(Dist, file), null).Replace('\\', '/'))
+            .Select(path => path.EndsWith("/index", StringComparison.Ordinal) ? path[..^"index".Length] : path)
+            .Where(address => address != "/logout")
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        Assert.Contains("/", pages);
+        Assert.Contains("/docs/api/", pages);
+        return pages;
+    }
+
+    private static Task SettleAsync(IPage page) => page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+}
