@@ -115,6 +115,7 @@ public sealed class OptionsTests
                 "--stop_with_stdin",
                 "--help",
                 "--site",
+                "--watch",
                 "--handler",
                 "--package",
             ],

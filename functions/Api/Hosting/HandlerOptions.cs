@@ -43,6 +43,12 @@ internal sealed record HandlerOptions(
     bool UnderFunctionsHost
 )
 {
+    /// <summary>
+    /// Whether the handler looks after its queues and its sweeps itself: without a Functions host, and where the host
+    /// cannot see the queues because they are in a file.
+    /// </summary>
+    internal bool PumpsItsQueues => !UnderFunctionsHost || Storage.Kind == StorageKind.Embedded;
+
     private const int CallsPerMinuteInAzure = 6000;
     private const long Mebibyte = 1024 * 1024;
     private const string PortVariable = "FUNCTIONS_CUSTOMHANDLER_PORT";

@@ -24,7 +24,7 @@ internal static class MaintenanceServices
         services.AddSingleton<SweepFunction>();
         services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<MaintenanceFunction>());
         services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<SweepFunction>());
-        if (!options.UnderFunctionsHost)
+        if (options.PumpsItsQueues)
         {
             services.AddQueuePump<MaintenanceFunction>(storage => storage.Maintenance);
             services.AddHostedService<SweepPump>();

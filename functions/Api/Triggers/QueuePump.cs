@@ -47,6 +47,10 @@ internal sealed partial class QueuePump(
             {
                 await triggered.RunAsync(message.Body, stopping);
             }
+            else
+            {
+                LogGivenUp(triggered.Function, MostTries);
+            }
 
             await queue.DeleteAsync(message, stopping);
         }
@@ -57,6 +61,12 @@ internal sealed partial class QueuePump(
         Message = "{Function} failed at a message of its queue; it is tried again"
     )]
     private partial void LogFailed(string function, Exception exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Function} failed {Tries} times at a message of its queue, which is given up; a sweep sees to what it was about"
+    )]
+    private partial void LogGivenUp(string function, int tries);
 }
 
 /// <summary>Pumps among the services.</summary>

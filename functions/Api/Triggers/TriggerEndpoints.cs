@@ -5,8 +5,12 @@ namespace TimeTagger.Api.Triggers;
 
 /// <summary>
 /// The calls that the Functions host makes when a queue or a timer sets a function off: <c>POST /&lt;function&gt;</c>.
-/// They lie outside of <c>/api</c>, which is all that the host passes on for others. Without a host they do not exist.
+/// They lie outside of <c>/api</c>, which is what the host passes on for others. Without a host they do not exist.
 /// </summary>
+/// <remarks>
+/// A host of the forwarding shape resolves dots that were escaped twice, so that a caller's path can leave <c>/api</c>. But
+/// it forwards no body without a length, and its own calls have none: whatever says a length is a caller's.
+/// </remarks>
 internal static class TriggerEndpoints
 {
     private const string QueueBinding = "message";
@@ -31,6 +35,11 @@ internal static class TriggerEndpoints
 
     private static async Task AnswerAsync(ITriggered triggered, HttpContext context)
     {
+        if (context.Request.Headers.TransferEncoding.Count == 0)
+        {
+            throw new ApiErrorException(ApiError.NotServed($"/{triggered.Function}"));
+        }
+
         var bodies = context.RequestServices.GetRequiredService<BodyReader>();
         var cancellation = context.RequestAborted;
         switch (triggered)

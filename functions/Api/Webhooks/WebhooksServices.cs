@@ -12,7 +12,7 @@ internal static class WebhooksServices
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<WebhooksFunction>();
         services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<WebhooksFunction>());
-        if (!options.UnderFunctionsHost)
+        if (options.PumpsItsQueues)
         {
             services.AddQueuePump<WebhooksFunction>(storage => storage.Webhooks);
         }

@@ -110,15 +110,7 @@ public sealed class AccountJournal
     /// <returns>Its number and server time, which count if the head has not stepped over a closing entry yet.</returns>
     /// <exception cref="AccountErasedException">Somebody else has closed it meanwhile.</exception>
     internal Task<(long Number, ServerTime St)> CloseAsync(AccountReading reading, CancellationToken cancellation) =>
-        _writer.AppendAsync(
-            reading,
-            "web",
-            (view, st) =>
-                view.IsClosed
-                    ? new Draft<(long, ServerTime)>(EntryKind.Items, [], (view.Version, view.LastSt))
-                    : new Draft<(long, ServerTime)>(EntryKind.Closing, [], (view.Version + 1, st)),
-            cancellation
-        );
+        _writer.CloseAsync(reading, cancellation);
 
     /// <summary>What a poll has to be told.</summary>
     /// <param name="reading">The account.</param>

@@ -124,6 +124,72 @@ internal sealed class JournalWriter(
         throw failure ?? new StorageUnavailableException("Too many others are writing to this account.");
     }
 
+    /// <summary>
+    /// Appends the entry that closes the account, unless there is one. It needs no view, so that also an account can be
+    /// closed that is damaged, or larger than memory.
+    /// </summary>
+    /// <returns>The number and server time of the closing entry.</returns>
+    /// <exception cref="StorageUnavailableException">It is not known to be stored.</exception>
+    /// <exception cref="AccountErasedException">The life of the account is over in which it was read.</exception>
+    internal async Task<(long Number, ServerTime St)> CloseAsync(AccountReading reading, CancellationToken cancellation)
+    {
+        reading.Head.ThrowIfEnded(reading.Head);
+        await reading.State.Writers.WaitAsync(cancellation);
+        try
+        {
+            return await CloseInTurnAsync(reading, cancellation);
+        }
+        finally
+        {
+            reading.State.Writers.Release();
+        }
+    }
+
+    private async Task<(long Number, ServerTime St)> CloseInTurnAsync(
+        AccountReading reading,
+        CancellationToken cancellation
+    )
+    {
+        var commitId = NewCommitId();
+        StorageUnavailableException? failure = null;
+        var failures = 0;
+        for (var attempt = 1; attempt <= MaxTries && failures < MaxFailures; attempt++)
+        {
+            try
+            {
+                if (attempt > 1)
+                {
+                    await PauseAsync(attempt, cancellation);
+                    await reader.CatchUpAsync(reading, cancellation);
+                }
+
+                // Ours as well, if an insert that seemed lost happened: nothing comes after it in this life.
+                var last = reading.State.Position;
+                if (reading.State.IsClosed)
+                {
+                    return last;
+                }
+
+                var now = ServerTime.From(clock.GetUtcNow() + reading.Skew);
+                var st = ServerTime.Max(now, last.LastSt.Next);
+                var entry = new Entry(last.Version + 1, EntryKind.Closing, st, now, commitId, "web", []);
+                var row = await _entries.WriteAsync(reading.Account, entry, thresholds.RowBytes, cancellation);
+                if (await storage.Journal.InsertAsync(row, cancellation))
+                {
+                    JournalReader.Advance(reading, entry, row);
+                    return (entry.Number, st);
+                }
+            }
+            catch (StorageUnavailableException e)
+            {
+                failure = e;
+                failures++;
+            }
+        }
+
+        throw failure ?? new StorageUnavailableException("Too many others are writing to this account.");
+    }
+
     // The message only makes it prompt: a later commit sends it again, and a sweep finds what none of them did.
     private async Task AskForSnapshotAsync(AccountReading reading, Row row)
     {

@@ -71,7 +71,8 @@ public sealed class Erasure(StorageAccount storage, AccountJournal journal, Time
         if (deleted == 0)
         {
             await EmptyRowsAsync(account, closing, cancellation);
-            await DeleteBlobsAsync(account, closing, cancellation);
+            // One more: a large commit that lost its number to the closing entry has left its blob.
+            await DeleteBlobsAsync(account, closing + 1, cancellation);
             await _head.ChangeAsync(account, head => Free(head, life), cancellation);
             await NoteAsync(account, life, closing, await NowAsync(account, cancellation), cancellation);
         }

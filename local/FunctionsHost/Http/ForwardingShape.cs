@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace TimeTagger.FunctionsHost.Http;
@@ -73,9 +74,7 @@ internal sealed class ForwardingShape(Uri handler) : ICallShape, IDisposable
 
         var request = new HttpRequestMessage(
             new HttpMethod(original.Method),
-            new Uri(
-                handler.GetLeftPart(UriPartial.Authority) + original.Path.ToUriComponent() + QueryOf(original.Query)
-            )
+            new Uri(handler.GetLeftPart(UriPartial.Authority) + PathOf(original) + QueryOf(original.Query))
         )
         {
             Version = HttpVersion.Version11,
@@ -111,6 +110,9 @@ internal sealed class ForwardingShape(Uri handler) : ICallShape, IDisposable
         request.Headers.Remove(name);
         request.Headers.TryAddWithoutValidation(name, present.Length == 0 ? value : present + between + value);
     }
+
+    // From the address as it is displayed, that is, not escaped any more: what was escaped twice is resolved.
+    private static string PathOf(HttpRequest request) => new Uri(request.GetDisplayUrl()).AbsolutePath;
 
     private static string QueryOf(IQueryCollection query) =>
         query.Count == 0

@@ -52,7 +52,8 @@ internal sealed class ProxyingShape(IHttpForwarder forwarder, Uri handler, TimeP
             }
 
             // A call that kills the handler is made again, and kills the next one.
-            var isRepeatable = error == ForwarderError.Request && context.Request.ContentLength is null or 0;
+            var hasBody = context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0;
+            var isRepeatable = error == ForwarderError.Request && !hasBody;
             if (!isRepeatable || attempt == Retries)
             {
                 throw new HttpRequestException($"The handler did not answer ({error}).");

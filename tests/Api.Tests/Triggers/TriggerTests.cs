@@ -58,6 +58,19 @@ public sealed class TriggerTests(HostedHandler hosted) : IClassFixture<HostedHan
         Assert.Equal(413, (await PostAsync("/Maintenance", Queue($"\"{new string('A', 600_000)}\""))).Status);
 
     [Theory]
+    [InlineData("/Maintenance")]
+    [InlineData("/Sweep")]
+    [InlineData("/Webhooks")]
+    public async Task Call_ThatSaysItsLength_IsACallersAndNotTheHosts(string path)
+    {
+        using var content = new StringContent(TimerBody);
+
+        using var response = await hosted.Handler.Http.PostAsync(new Uri(path, UriKind.Relative), content);
+
+        Assert.Equal(404, (int)response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("GET", "/Maintenance")]
     [InlineData("POST", "/Unknown")]
     [InlineData("POST", "/api/Maintenance")]

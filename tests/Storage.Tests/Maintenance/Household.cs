@@ -16,10 +16,10 @@ internal sealed class Household
 
     internal static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    internal Household(StorageAccount storage, TimeProvider clock, int seed)
+    internal Household(StorageAccount storage, TimeProvider clock, int seed, long memory = 1L << 30)
     {
         var random = new SeededBytes(seed);
-        Journal = new AccountJournal(storage, new MemoryBudget(1L << 30, clock), clock, random);
+        Journal = new AccountJournal(storage, new MemoryBudget(memory, clock), clock, random);
         Maintenance = new AccountMaintenance(storage, Journal, new MaintenanceOptions(Retention), random);
         Erasure = new Erasure(storage, Journal, clock);
         Sweep = new Sweep(storage, Maintenance, Erasure, clock);

@@ -127,6 +127,27 @@ public abstract partial class MaintenanceContract
         Assert.Equal(0, await Storage.System.RowsAsync(SystemRows.Erasures, SystemRows.All, default).CountAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Erase_DamagedOrLargerThanMemory_ErasesAllTheSame(bool isDamaged)
+    {
+        var one = await NewAccountAsync();
+        await one.FillAsync(5);
+        var lost = EntryRows.BlobPrefix(Household.Account) + "lost-6";
+        await Storage.Commits.PutAsync(lost, new byte[1], default);
+        if (isDamaged)
+        {
+            await Storage.Journal.DeleteAsync(Household.Account.Value, JournalKeys.Entry(3), null, default);
+        }
+
+        var memory = isDamaged ? 1L << 30 : 0;
+        await new Household(Storage, Clock, seed: 2, memory).EraseAsync();
+
+        Assert.Equal(AccountLife.Erased, (await New(3).HeadAsync())!.Life);
+        Assert.Empty(await Storage.Commits.ListAsync(EntryRows.BlobPrefix(Household.Account), default).ToListAsync());
+    }
+
     [Fact]
     public async Task Erase_ThenSignInAgain_BeginsANewLifeThatResetsOldCursors()
     {
