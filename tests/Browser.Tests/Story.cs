@@ -16,14 +16,6 @@ internal sealed class Story
         "tests/Browser.Tests/TestResults"
     );
 
-    /// <summary>The site, as the product builds it when it starts.</summary>
-    private static readonly Lazy<Task<string>> BuiltSite = new(async () =>
-    {
-        await using var product = new Product([]);
-        await product.StartAsync();
-        return Path.Combine(LocalProgram.RepositoryRoot, "static-web", "dist");
-    });
-
     private readonly IBrowser _browser;
     private readonly List<IBrowserContext> _contexts = [];
     private readonly List<string> _complaints = [];
@@ -34,6 +26,15 @@ internal sealed class Story
         _browser = browser;
         Product = product;
     }
+
+    /// <summary>The folder of the site, as the product builds it when it starts.</summary>
+    public static Lazy<Task<string>> BuiltSite { get; } =
+        new(async () =>
+        {
+            await using var product = new Product([]);
+            await product.StartAsync();
+            return Path.Combine(LocalProgram.RepositoryRoot, "static-web", "dist");
+        });
 
     public Product Product { get; }
 
