@@ -61,6 +61,7 @@ public sealed class CatalogueTests
             "TIMETAGGER_SITE",
             "TIMETAGGER_PROOF_SCALE",
             "TIMETAGGER_PROOFSCALE",
+            "TIMETAGGER_SITE_API_ORIGIN",
             .. Catalogue.All.Select(setting => setting.Variable),
         ];
         Assert.Equal(
