@@ -132,14 +132,16 @@ public sealed class OfflineStories(BrowserFixture browser)
             }
         );
 
-    [Fact]
-    public Task Update_ThatIsNotWhole_LeavesTheVersionThatIsThere() =>
+    [Theory]
+    [InlineData("/assets/not-there.js")]
+    [InlineData("/privacy")] // is there, with another content than the worker knows
+    public Task Update_ThatIsNotWhole_LeavesTheVersionThatIsThere(string wrong) =>
         TellOfVersionsAsync(
             async (story, versions) =>
             {
                 var app = await story.SignedInAsync();
                 await ExpectKeptAsync(app.Page);
-                await PublishAsync(story, versions, "torn", missing: "/assets/not-there.js");
+                await PublishAsync(story, versions, "torn", wrong);
                 var failed = app.Page.EvaluateAsync<string>(
                     """
                     async () => {
@@ -202,9 +204,9 @@ public sealed class OfflineStories(BrowserFixture browser)
     private Task TellOfVersionsAsync(Func<Story, SiteVersions, Task> steps) =>
         Story.TellOfSiteAsync(browser, versions => versions.Publish("first"), steps);
 
-    private static async Task PublishAsync(Story story, SiteVersions versions, string version, string? missing = null)
+    private static async Task PublishAsync(Story story, SiteVersions versions, string version, string? wrong = null)
     {
-        versions.Publish(version, missing);
+        versions.Publish(version, wrong);
         await story.Product.KillAsync();
         await story.Product.StartAsync();
     }

@@ -26,11 +26,10 @@ internal sealed partial class SiteVersions : IDisposable
     public string Folder => _folder.Path;
 
     /// <summary>
-    /// Makes a version whose app page says so in <c>meta[name=version]</c>, and whose worker knows it; the files of the
-    /// version before that have another name now are gone, as after a deployment.
+    /// Makes a version whose app page says so in <c>meta[name=version]</c>, and whose worker knows it.
     /// </summary>
-    /// <param name="missing">A file that the worker will look for in vain.</param>
-    public void Publish(string version, string? missing = null)
+    /// <param name="wrong">A file that the worker will look for in vain, or find to be another.</param>
+    public void Publish(string version, string? wrong = null)
     {
         var page = Path.Combine(Folder, "app", "index.html");
         var html = VersionMark().Replace(File.ReadAllText(page), "");
@@ -43,12 +42,12 @@ internal sealed partial class SiteVersions : IDisposable
                 var entry = list.Single(file => (string?)file!["path"] == "/app/")!;
                 entry["sha256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(page)));
                 entry["key"] = version;
-                if (missing is not null)
+                if (wrong is not null)
                 {
                     list.Add(
                         new JsonObject
                         {
-                            ["path"] = missing,
+                            ["path"] = wrong,
                             ["sha256"] = "00",
                             ["key"] = "00",
                         }
