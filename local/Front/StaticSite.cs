@@ -70,6 +70,8 @@ internal sealed class StaticSite(SiteConfig config, SiteFiles files) : ISite
 
     private Task ErrorAsync(HttpContext context, int status)
     {
+        // What is not there now may be there in a moment: nobody keeps an error, whatever the rule says of its files.
+        context.Response.Headers.CacheControl = "no-cache";
         var page = config.ErrorPages.GetValueOrDefault(status);
         if (page?.Redirect is { } target)
         {

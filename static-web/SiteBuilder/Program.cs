@@ -36,6 +36,11 @@ catch (SiteBuildException e)
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
 }
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync($"The site could not be built: {e.Message}");
+    return 1;
+}
 catch (OperationCanceledException)
 {
     return 1;

@@ -31,6 +31,11 @@ internal sealed class NodeMissingException()
         $"TimeTagger needs Node {Tools.NodeTools.Needed} or newer; none was found. Install it from https://nodejs.org and run the command again."
     );
 
+internal sealed class NpmMissingException()
+    : SiteBuildException(
+        "TimeTagger needs npm, which comes with Node from https://nodejs.org; Debian has it as the package npm. Install it and run the command again."
+    );
+
 internal sealed class NodeTooOldException(string found)
     : SiteBuildException(
         $"TimeTagger needs Node {Tools.NodeTools.Needed} or newer; found {found}. Install it from https://nodejs.org and run the command again."

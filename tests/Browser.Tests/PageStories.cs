@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TimeTagger.Browser.Tests;
 
-/// <summary>Every page of the site, as people of all kinds meet it.</summary>
+/// <summary>Every page of the site, as people of all kinds meet it who are signed in.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class PageStories(BrowserFixture fixture)
 {
@@ -28,7 +28,7 @@ public sealed class PageStories(BrowserFixture fixture)
             fixture,
             async story =>
             {
-                var page = await (await story.NewBrowserAsync()).NewPageAsync();
+                var page = (await story.SignedInAsync()).Page;
                 foreach (var address in Addresses())
                 {
                     await page.GotoAsync(address);
@@ -46,8 +46,8 @@ public sealed class PageStories(BrowserFixture fixture)
             fixture,
             async story =>
             {
-                var size = new ViewportSize { Width = width, Height = 800 };
-                var page = await (await story.NewBrowserAsync(new() { ViewportSize = size })).NewPageAsync();
+                var page = (await story.SignedInAsync()).Page;
+                await page.SetViewportSizeAsync(width, 800);
                 var wrong = new List<string>();
                 foreach (var address in Addresses())
                 {

@@ -85,6 +85,7 @@ internal sealed record DeploymentValues(string? ApiOrigin, string? Authority, st
     private static Uri Secure(string name, string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && IsLoopback(uri)))
+        && uri.UserInfo.Length == 0
         && uri.Host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']')
             ? uri
             : throw new DeploymentValueException(

@@ -34,7 +34,9 @@ internal static class PageMarkdown
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new MarkedUpCodeRenderer(code));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new ClassedTableRenderer());
         renderer.Render(document);
-        return text.ToString();
+
+        // A corner without words heads nothing: for a screen reader it is no header.
+        return text.ToString().Replace("<th></th>", "<td></td>", StringComparison.Ordinal);
     }
 
     /// <summary>The headings below the title.</summary>

@@ -86,6 +86,6 @@ internal sealed record Inputs
 
     // Tests are no part of the site, and editors keep files of their own for a moment.
     private static bool IsForeign(string path) =>
-        path.Contains(".test.", StringComparison.Ordinal)
+        Path.GetFileName(path).Contains(".test.", StringComparison.Ordinal)
         || Path.GetFileName(path) is ['.', '#', ..] or [.., '~'] or [.., '.', 's', 'w', 'p'];
 }

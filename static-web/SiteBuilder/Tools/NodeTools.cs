@@ -40,15 +40,25 @@ internal static class NodeTools
     }
 
     /// <summary>Runs npm in a folder; its exit code and everything it wrote.</summary>
-    public static Task<(int ExitCode, string Output)> NpmAsync(
+    /// <exception cref="NpmMissingException">There is no npm.</exception>
+    public static async Task<(int ExitCode, string Output)> NpmAsync(
         IEnumerable<string> arguments,
         string folder,
         CancellationToken cancellation
-    ) =>
-        // On Windows npm is a batch file, which only the command interpreter starts.
-        OperatingSystem.IsWindows()
-            ? RunAsync("cmd.exe", ["/c", "npm", .. arguments], folder, cancellation)
-            : RunAsync("npm", arguments, folder, cancellation);
+    )
+    {
+        try
+        {
+            // On Windows npm is a batch file, which only the command interpreter starts.
+            return OperatingSystem.IsWindows()
+                ? await RunAsync("cmd.exe", ["/c", "npm", .. arguments], folder, cancellation)
+                : await RunAsync("npm", arguments, folder, cancellation);
+        }
+        catch (Win32Exception)
+        {
+            throw new NpmMissingException();
+        }
+    }
 
     /// <summary>Runs a program in a folder; its exit code and everything it wrote.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(

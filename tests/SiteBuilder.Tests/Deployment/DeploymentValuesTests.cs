@@ -40,6 +40,7 @@ public sealed class DeploymentValuesTests
     [InlineData("http://api.example", "is not a secure address.")]
     [InlineData("javascript:alert(1)", "is not a secure address.")]
     [InlineData("https://api.example;script-src", "is not a secure address.")]
+    [InlineData("https://a;sandbox;@api.example", "is not a secure address.")]
     [InlineData("https://*.example", "is not a secure address.")]
     [InlineData("https://api.example/", "is not an origin: use \"https://api.example\".")]
     [InlineData("https://api.example/api", "is not an origin: use \"https://api.example\".")]
