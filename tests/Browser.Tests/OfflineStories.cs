@@ -89,6 +89,8 @@ public sealed class OfflineStories(BrowserFixture browser)
                 var other = await Story.NewPageBesideAsync(app.Page, "/app/");
                 await other.ExpectAllSavedAsync();
                 await other.Field.FillAsync("Half a thought");
+                // One that was opened just now, and in which nobody does anything, would not ask.
+                await app.Page.WaitForFunctionAsync("() => performance.now() > 3500");
 
                 await PublishAsync(story, versions, "second");
                 await app.Page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
