@@ -99,6 +99,7 @@ public sealed class HostileHttpTests(HandlerFixture fixture) : IClassFixture<Han
     }
 
     [Rule("6.8")]
+    [NotUnder(NotUnderAttribute.AnyHost, "The host reads bodies itself, and answers those that break off with 500.")]
     [Fact]
     public async Task Put_TruncatedBodies_StoreNothing()
     {
