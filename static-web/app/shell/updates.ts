@@ -71,6 +71,7 @@ export async function followUpdates(): Promise<void> {
   registration.addEventListener("updatefound", () => follow(registration?.installing ?? null));
   follow(registration.installing);
   if (registration.waiting !== null && isControlled) onWaiting();
+  check(); // at once, while the page is young: browsers look by themselves too, but at their leisure
   setInterval(check, CHECK_EVERY_MS);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) check();
