@@ -7,6 +7,12 @@ export interface Action {
   readonly label: PlainMessageKey;
   /** A single lower-case letter, pressed without Ctrl, Alt or Meta. */
   readonly shortcut?: string;
+  /** The letter that does it together with Ctrl or Cmd, and perhaps Shift. */
+  readonly chord?: { readonly letter: string; readonly shift: boolean };
+  /** Whether it changes the person's data, which cannot be done while the server takes no changes. */
+  readonly changesData?: boolean;
+  /** Whether pressing twice at once asks for it twice. */
+  readonly isRepeatable?: boolean;
   isEnabled(app: AppContext): boolean;
   perform(app: AppContext): Promise<void> | void;
 }

@@ -10,6 +10,7 @@ export const start: Action = {
   id: "start",
   label: "action.start",
   shortcut: "s",
+  changesData: true,
   isEnabled: () => true,
   async perform(app) {
     const typed = app.draft.value;
@@ -22,12 +23,10 @@ export const start: Action = {
     }
     const now = app.clock();
     const record = started(newKey(), checked.ds, now);
-    await app.store.change("records", [
-      ...stopping(app.running.value, now),
-      { key: record.key, change: () => record },
-    ]);
+    await app.history.change(start.label, {
+      records: [...stopping(app.running.value, now), { key: record.key, change: () => record }],
+    });
     if (app.draft.value === typed) app.draft.value = "";
     app.announcement.value = t("start.done", { what: checked.ds || t("record.noDescription") });
-    app.sync.edited();
   },
 };

@@ -1,7 +1,7 @@
 import { isHidden, isRunning, stopped, type TimeRecord } from "../domain/record.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
-import type { Edit } from "../store/localStore.ts";
+import type { Edit } from "../store/store.ts";
 import type { Action } from "./action.ts";
 
 /** The edits that stop records at `now`, those of them that still run by then. */
@@ -16,12 +16,13 @@ export const stop: Action = {
   id: "stop",
   label: "action.stop",
   shortcut: "x",
+  changesData: true,
   isEnabled: (app) => app.running.value.length > 0,
   async perform(app) {
-    const written = await app.store.change("records", stopping(app.running.value, app.clock()));
-    app.announcement.value = written
-      .map(({ t1, t2 }) => t("stop.done", { duration: formats().spokenDuration(t2 - t1) }))
+    const records = stopping(app.running.value, app.clock());
+    const written = await app.history.change(stop.label, { records });
+    app.announcement.value = written.records
+      .map(({ after: { t1, t2 } }) => t("stop.done", { duration: formats().spokenDuration(t2 - t1) }))
       .join(". ");
-    app.sync.edited();
   },
 };

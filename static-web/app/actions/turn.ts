@@ -12,10 +12,11 @@ export class Turn {
     this.#milliseconds = milliseconds;
   }
 
-  /** Whether the action may run now. It may, it has the turn until `end`. */
-  take(id: string): boolean {
+  /** Whether the action may run now. If so it has the turn until `end`. A repeatable one is never the same press. */
+  take(id: string, isRepeatable = false): boolean {
     const now = this.#milliseconds();
-    if (this.#busy || (this.#last?.id === id && now - this.#last.startedAt < SAME_PRESS_MS)) return false;
+    const isSamePress = !isRepeatable && this.#last?.id === id && now - this.#last.startedAt < SAME_PRESS_MS;
+    if (this.#busy || isSamePress) return false;
     this.#busy = true;
     this.#last = { id, startedAt: now };
     return true;

@@ -1,6 +1,9 @@
 const TIMEOUT_MS = 40_000;
 
-/** Why a request did not succeed. `revoked` and `unauthorized` ask for a new sign-in; `notice` is meant for the person. */
+/**
+ * Why a request did not succeed. `revoked` and `unauthorized` ask for a new sign-in; `notice` is meant for the person;
+ * `malformed` says that something in this very request cannot be taken, `refused` that none of its kind is.
+ */
 export type FailureKind =
   | "network"
   | "server"
@@ -8,6 +11,7 @@ export type FailureKind =
   | "unauthorized"
   | "notice"
   | "forbidden"
+  | "malformed"
   | "refused"
   | "shape";
 
@@ -15,12 +19,15 @@ export type FailureKind =
 export class ApiFailure extends Error {
   readonly kind: FailureKind;
   readonly retryAfterSeconds: number;
+  /** What a `notice` is called among programs, such as `readonly`; empty where it has no name. */
+  readonly code: string;
 
-  constructor(kind: FailureKind, text: string, retryAfterSeconds = 0) {
+  constructor(kind: FailureKind, text: string, retryAfterSeconds = 0, code = "") {
     super(text);
     this.name = "ApiFailure";
     this.kind = kind;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.code = code;
   }
 }
 
@@ -60,20 +67,41 @@ export async function requestJson(request: ApiRequest): Promise<unknown> {
   }
 }
 
+/** The longest pause that a server is obeyed in, in seconds. */
+const LONGEST_WISH = 3600;
+
 function failureOf(response: Response, body: string): ApiFailure {
   const text = body.slice(0, 500) || `${response.status} ${response.statusText}`.trim();
-  if (response.status === 401)
-    return new ApiFailure(body.includes("revoked") ? "revoked" : "unauthorized", text);
-  if (response.status === 402) return new ApiFailure("notice", noticeText(text));
-  if (response.status === 403) return new ApiFailure("forbidden", text);
-  const retryAfter = Number(response.headers.get("retry-after"));
-  const wait = Number.isFinite(retryAfter) ? Math.min(Math.max(retryAfter, 0), 300) : 0;
-  const passing = response.status >= 500 || response.status === 429 || response.status === 408;
-  return new ApiFailure(passing ? "server" : "refused", text, wait);
+  const wait = retryAfter(response.headers.get("retry-after"), Date.now());
+  switch (response.status) {
+    case 401:
+      return new ApiFailure(body.includes("revoked") ? "revoked" : "unauthorized", text, wait);
+    case 402:
+      return noticeOf(text, wait);
+    case 403:
+      return new ApiFailure("forbidden", text, wait);
+    case 400:
+    case 413:
+    case 422:
+      return new ApiFailure("malformed", text, wait);
+    case 408:
+    case 429:
+      return new ApiFailure("server", text, wait);
+    default:
+      return new ApiFailure(response.status >= 500 ? "server" : "refused", text, wait);
+  }
 }
 
-/** The text of a `name|text` body; the name is for programs. */
-function noticeText(body: string): string {
+/** The seconds that a `Retry-After` asks for, at most an hour; it is a number of seconds or a date. */
+export function retryAfter(header: string | null, now: number): number {
+  if (header === null || header.trim() === "") return 0;
+  const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000);
+  return Number.isNaN(seconds) ? 0 : Math.min(Math.max(seconds, 0), LONGEST_WISH);
+}
+
+/** A `name|text` body: the name, of at most 15 characters, is for programs. */
+function noticeOf(body: string, wait: number): ApiFailure {
   const bar = body.indexOf("|");
-  return bar >= 0 && bar < 16 ? body.slice(bar + 1).trim() : body;
+  if (bar < 0 || bar >= 16) return new ApiFailure("notice", body, wait);
+  return new ApiFailure("notice", body.slice(bar + 1).trim(), wait, body.slice(0, bar).trim());
 }

@@ -34,7 +34,7 @@ async function show(): Promise<void> {
   void followUpdates();
   mountAlone(<p class="empty">{t("app.opening")}</p>);
   try {
-    const app = await openSession(auth.username);
+    const app = await openSession(auth.username, () => mountAlone(<p class="empty">{t("app.blocked")}</p>));
     followKeys(app);
     mount(<App app={app} bar={<Bar app={app} />} />);
     followRequests(app);

@@ -4,13 +4,14 @@ import { t } from "../i18n/t.ts";
 import { STORAGE } from "../shell/capabilities.ts";
 import { mount } from "../shell/mount.ts";
 import { openPage } from "../shell/page.tsx";
-import { deleteDatabase, openDatabase } from "../store/database.ts";
+import { databaseOf, deleteDatabase, openDatabase } from "../store/database.ts";
+import { forgetMark } from "../store/marker.ts";
 
 const leave = (): void => location.replace(targetFromHash(location.hash, location.origin, "/"));
 
 /** How many edits the server has not accepted. */
 async function waitingEdits(username: string): Promise<number> {
-  const db = await openDatabase(username);
+  const db = await openDatabase(databaseOf(username));
   try {
     return await db.count("outbox");
   } finally {
@@ -21,7 +22,8 @@ async function waitingEdits(username: string): Promise<number> {
 async function wipe(username: string): Promise<void> {
   mount(<p role="status">{t("logout.busy")}</p>);
   try {
-    await deleteDatabase(username);
+    await deleteDatabase(databaseOf(username));
+    forgetMark(localStorage, username);
     forgetAuth();
     forgetRevoked();
     leave();

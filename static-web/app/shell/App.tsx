@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
+import { redo, undo } from "../actions/undo.ts";
 import { t } from "../i18n/t.ts";
 import { Running } from "../today/Running.tsx";
 import { StartForm } from "../today/StartForm.tsx";
 import { TodayList } from "../today/TodayList.tsx";
+import { ActionButton } from "./ActionButton.tsx";
 import type { AppContext } from "./context.ts";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { ShortcutsChoice } from "./ShortcutsChoice.tsx";
@@ -25,6 +27,8 @@ export function App({ app, bar }: { readonly app: AppContext; readonly bar: Comp
         </p>
       </main>
       <footer class="foot">
+        <ActionButton action={undo} app={app} />
+        <ActionButton action={redo} app={app} />
         <ShortcutsChoice app={app} />
         <LanguageChoice />
       </footer>

@@ -1,7 +1,15 @@
+import { signal } from "@preact/signals";
 import { t } from "../i18n/t.ts";
-import type { OutboxEntry } from "../store/database.ts";
-import type { SyncStatus } from "../store/sync.ts";
+import type { SyncStatus } from "../store/status.ts";
+import type { OutboxEntry } from "../store/store.ts";
 import type { AppContext } from "./context.ts";
+import { SyncDetails } from "./SyncStateDetails.tsx";
+import { SyncNotices } from "./SyncStateNotices.tsx";
+
+const DETAILS = "sync-details";
+
+/** Whether the person wants to see the details; while they have not said, they are shown when something was refused. */
+const isWanted = signal<boolean | null>(null);
 
 function sentence(status: SyncStatus, waiting: number, refused: number): string {
   switch (status.phase) {
@@ -11,43 +19,46 @@ function sentence(status: SyncStatus, waiting: number, refused: number): string 
       return refused > 0 ? t("sync.otherwiseDone") : t("sync.done");
     case "trouble":
       return t("sync.trouble", { reason: status.text });
-    case "notice":
-      return status.text;
+    case "storage":
+      return t("sync.storage", { reason: status.text });
     default:
       return t(`sync.phase.${status.phase}`);
   }
 }
 
-function nameOf(entry: OutboxEntry): string {
-  if (entry.kind === "settings") return t("sync.refusedSetting", { name: entry.key });
-  return entry.item.ds === "" ? t("record.noDescription") : entry.item.ds;
-}
-
-/** Whether everything is saved, what still waits, and what the server refused. */
+/** Whether everything is saved; on demand what still waits and what the server refused, and what can be done about it. */
 export function SyncState({ app }: { readonly app: AppContext }) {
-  const status = app.sync.status.value;
-  const entries = [...app.store.outbox.value.values()];
+  const { status, isReadOnly } = app.sync.report.value;
+  const entries: readonly OutboxEntry[] = [...app.store.outbox.value.values()];
   const refused = entries.filter((entry) => entry.refused !== null);
-  const waiting = entries.length - refused.length;
+  const waiting = entries.filter((entry) => entry.refused === null);
+  const isOpen = isWanted.value ?? refused.length > 0;
   return (
     <div class="sync">
       <p id="sync-state" class={`sync-state ${status.phase}`} role="status">
-        {sentence(status, waiting, refused.length)}
-        {waiting > 0 && <span class="sync-waiting"> {t("sync.waiting", { n: waiting })}</span>}
+        {isReadOnly ? t("sync.readOnly") : sentence(status, waiting.length, refused.length)}
+        {waiting.length > 0 && <span class="sync-waiting"> {t("sync.waiting", { n: waiting.length })}</span>}
+        {refused.length > 0 && (
+          <span class="sync-refused"> {t("sync.refusedCount", { n: refused.length })}</span>
+        )}
       </p>
+      <button
+        type="button"
+        id="sync-details-button"
+        class="button quiet"
+        aria-expanded={isOpen}
+        aria-controls={DETAILS}
+        onClick={() => {
+          isWanted.value = !isOpen;
+        }}
+      >
+        {t("sync.details")}
+      </button>
       {status.phase === "signedOut" && <a href="/login#page=/app/">{t("sync.signInAgain")}</a>}
-      {refused.length > 0 && (
-        <div class="notice" role="alert">
-          <p>{t("sync.refusedTitle")}</p>
-          <ul>
-            {refused.map((entry) => (
-              <li key={`${entry.kind}/${entry.key}`}>
-                {t("sync.refused", { what: nameOf(entry), reason: entry.refused ?? "" })}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <SyncNotices app={app} />
+      <section id={DETAILS} class="sync-details" aria-label={t("sync.details")} hidden={!isOpen}>
+        {isOpen && <SyncDetails app={app} waiting={waiting} refused={refused} />}
+      </section>
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/t.ts";
-import type { MemoryStore } from "../store/memoryStore.ts";
+import { type MemoryStore, stillSync } from "../store/memoryStore.ts";
 import { App } from "./App.tsx";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
@@ -19,8 +19,7 @@ const WELCOME_AFTER_MS = 200;
 
 /** Shows the app over records that live as long as the page. */
 export function showTrial(kind: Kind, store: MemoryStore): void {
-  const sync = { status: signal({ phase: "done" } as const), edited: () => undefined };
-  const app = createContext(store, sync, new Shortcuts(localStorage), {
+  const app = createContext(store, stillSync(), new Shortcuts(localStorage), {
     clock,
     now: tickingClock(),
     milliseconds,

@@ -2,8 +2,12 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { Turn } from "../actions/turn.ts";
 import { dayAround, type Range, recordsIn } from "../domain/day.ts";
 import { isHidden, isRunning, type TimeRecord } from "../domain/record.ts";
-import type { AppStore } from "../store/memoryStore.ts";
-import type { Sync } from "../store/sync.ts";
+import type { PlainMessageKey } from "../i18n/t.ts";
+import { History } from "../store/history.ts";
+import type { Health } from "../store/localStore.ts";
+import type { Recovery } from "../store/recovery.ts";
+import type { AppSync } from "../store/status.ts";
+import type { AppStore } from "../store/store.ts";
 import type { Shortcuts } from "./shortcuts.ts";
 
 /** Why an action did not do what it was asked for. */
@@ -13,13 +17,14 @@ export interface Notice {
   readonly aboutDraft: boolean;
 }
 
-/** What the screen shows of the sync, and tells it. */
-type AppSync = Pick<Sync, "edited" | "status">;
-
 /** What the app's parts and actions share. */
 export interface AppContext {
   readonly store: AppStore;
   readonly sync: AppSync;
+  /** Makes edits that can be undone, each step under the label of its action. */
+  readonly history: History<PlainMessageKey>;
+  /** Whether the data can be kept in this browser, and what became of it. */
+  readonly keeping: Keeping;
   /** The current time, in whole unix seconds, as a fact at the moment of the call. */
   readonly clock: () => number;
   /** The same, as the screen shows it: it ticks every second while the page is visible. */
@@ -40,6 +45,13 @@ export interface AppContext {
   readonly today: ReadonlySignal<readonly TimeRecord[]>;
 }
 
+/** How the browser keeps the data. */
+export interface Keeping {
+  readonly health: ReadonlySignal<Health>;
+  /** What was lost and found again, until the person has read it. */
+  readonly recovery: Signal<Recovery | null>;
+}
+
 /** Where the app's times come from. */
 export interface Clocks {
   readonly clock: () => number;
@@ -54,6 +66,7 @@ export function createContext(
   sync: AppSync,
   shortcuts: Shortcuts,
   clocks: Clocks,
+  keeping: Keeping = { health: signal("open"), recovery: signal(null) },
 ): AppContext {
   const { clock, now, milliseconds } = clocks;
   const from = computed(() => dayAround(now.value).from);
@@ -65,6 +78,8 @@ export function createContext(
   return {
     store,
     sync,
+    history: new History(store),
+    keeping,
     clock,
     now,
     shortcuts,

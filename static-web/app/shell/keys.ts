@@ -10,7 +10,7 @@ export function followKeys(app: AppContext): void {
       return;
     }
     if (isDialogOpen()) return;
-    const action = app.shortcuts.on.value ? actionFor(event) : undefined;
+    const action = actionFor(event, app.shortcuts.on.value);
     if (action === undefined) return;
     event.preventDefault();
     void perform(action, app);

@@ -1,43 +1,163 @@
+import { effect, signal } from "@preact/signals";
 import { AUTH_KEY, currentAuth } from "../auth/info.ts";
 import { leaveRevoked } from "../auth/redirect.ts";
 import { keepTokenFresh } from "../auth/renewal.ts";
-import { openDatabase } from "../store/database.ts";
+import { type Closed, databaseOf, openDatabase } from "../store/database.ts";
 import { LOCAL_SETTINGS_KEY } from "../store/deviceSettings.ts";
-import { LocalStore } from "../store/localStore.ts";
+import { type Change, LocalStore } from "../store/localStore.ts";
+import { readMark, writeMark } from "../store/marker.ts";
+import { type Recovery, recover } from "../store/recovery.ts";
 import { remoteOver } from "../store/remote.ts";
 import { Sync } from "../store/sync.ts";
-import { joinTabs } from "../store/tabs.ts";
+import { browserChannel, browserLocks, exclusively, Tabs } from "../store/tabs.ts";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
+import { watchUse } from "./sessionUse.ts";
 import { Shortcuts } from "./shortcuts.ts";
 
-/** Opens the person's data and begins to sync it. The data is loaded before anything can be written. */
-export async function openSession(username: string): Promise<AppContext> {
-  const db = await openDatabase(username);
-  const tabs = joinTabs(username, (change) => void store.reload(change));
-  const store = await LocalStore.load(db, clock, tabs.announce);
-  const token = (): string | null => {
-    const auth = currentAuth();
-    return auth?.username === username ? auth.token : null;
-  };
-  const sync = new Sync(store, remoteOver(token), {
-    exclusively: tabs.exclusively,
-    isHidden: () => document.hidden,
-    random: Math.random,
+/**
+ * Opens the person's data and begins to sync it. The data is loaded before anything can be written. `onBlocked` is told
+ * when a tab with an older version of the page has to be closed first.
+ */
+export async function openSession(username: string, onBlocked: () => void): Promise<AppContext> {
+  const name = databaseOf(username);
+  const events = { onBlocked, onClosed: (why: Closed) => void closed(why) };
+  const db = await openDatabase(name, events);
+  const store = await LocalStore.load(db, { now: clock, announce: (change) => announced(change) });
+  const recovery = signal<Recovery | null>(null);
+  const shortcuts = new Shortcuts(localStorage);
+
+  const use = watchUse(milliseconds, () => sync.resume());
+  const sync: Sync = new Sync(store, remoteOver(tokenOf(username)), {
+    now: clock,
     milliseconds,
+    random: Math.random,
+    after: (ms, work) => {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+    use,
+    exclusively: (work) => exclusively(username, work),
+    ask: () => tabs.tell({ type: "sync" }),
     onRevoked: leaveRevoked,
   });
-  const shortcuts = new Shortcuts(localStorage);
-  follow(username, sync, shortcuts);
+  const tabs: Tabs = joinTabs(name, store, sync);
+  sync.hear({ ...sync.report.value, lastSync: Math.floor(await store.serverTime()) || null });
+
+  /** Another tab follows what was changed here, and the server shall have it. */
+  function announced(change: Change): void {
+    tabs.tell({ type: "change", change });
+    if (change.isEdit) sync.edited();
+  }
+
+  /** Goes on with a new database where the browser took the old one away. */
+  async function closed(why: Closed): Promise<void> {
+    store.closed(why);
+    if (why !== "lost") return;
+    try {
+      const isEmptied = await store.reopen(await openDatabase(name, events));
+      const { lastSync } = sync.report.value;
+      if (isEmptied) recovery.value = { restored: store.outbox.value.size, lost: 0, lastSync };
+    } catch {
+      // It stays closed, and the screen says so.
+    }
+  }
+
+  recovery.value = await recover(store, readMark(localStorage, username));
+  effect(() => {
+    // A database that was made anew has another id.
+    store.health.value;
+    const { lastSync } = sync.report.value;
+    writeMark(localStorage, username, { id: store.id, lastSync }, store.outbox.value);
+  });
+  askToKeep(store);
+  followPage(username, store, sync, tabs, shortcuts);
   keepTokenFresh(username, leaveRevoked);
-  sync.resume();
-  return createContext(store, sync, shortcuts, { clock, now: tickingClock(), milliseconds });
+  tabs.leadership.join();
+  return createContext(
+    store,
+    sync,
+    shortcuts,
+    { clock, now: tickingClock(), milliseconds },
+    { health: store.health, recovery },
+  );
 }
 
-/** Syncs, or hurries to, when the page's surroundings change. */
-function follow(username: string, sync: Sync, shortcuts: Shortcuts): void {
-  document.addEventListener("visibilitychange", () => (document.hidden ? sync.flush() : sync.resume()));
-  window.addEventListener("pagehide", () => sync.flush());
+const tokenOf = (username: string) => (): string | null => {
+  const auth = currentAuth();
+  return auth?.username === username ? auth.token : null;
+};
+
+/** Joins the other tabs: what they change is followed, and one of them syncs for all. */
+function joinTabs(name: string, store: LocalStore, sync: Sync): Tabs {
+  const locks = browserLocks();
+  const report = (): void => {
+    if (tabs.leadership.isLeading) tabs.tell({ type: "report", report: sync.report.peek() });
+  };
+  const tabs: Tabs = new Tabs(
+    { name: `${name}:leader`, channel: browserChannel(name), locks, isHidden: () => document.hidden },
+    {
+      onChange: (change) => {
+        // What cannot be followed now is caught up with before the next sync, and when the page is looked at.
+        store.follow(change).catch(() => undefined);
+        // Without locks the tab that made the edit sends it itself.
+        if (change.isEdit && locks !== null) sync.edited();
+      },
+      onReport: (heard) => sync.hear(heard),
+      onSync: () => {
+        if (tabs.leadership.isLeading) sync.syncNow();
+      },
+      onHello: report,
+      onLead: () => sync.lead(),
+      onFollow: () => {
+        sync.standBack();
+        tabs.tell({ type: "hello" });
+      },
+    },
+  );
+  effect(() => {
+    sync.report.value;
+    report();
+  });
+  tabs.tell({ type: "hello" });
+  return tabs;
+}
+
+/** Asks the browser, once there is something to lose, not to throw the data away when it needs room. */
+function askToKeep(store: LocalStore): void {
+  let isAsked = false;
+  effect(() => {
+    if (isAsked || store.outbox.value.size === 0) return;
+    isAsked = true;
+    // Missing on plain http; and a browser that says no keeps the data as long as it can.
+    navigator.storage?.persist?.().catch(() => false);
+  });
+}
+
+/** Syncs, hurries or hands over when the page's surroundings change. */
+function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs, shortcuts: Shortcuts): void {
+  const { leadership } = tabs;
+  const catchUp = (): void => void store.catchUp().catch(() => undefined);
+  document.addEventListener("visibilitychange", () => {
+    leadership.visibilityChanged();
+    if (document.hidden) return sync.flush();
+    catchUp();
+    sync.resume();
+  });
+  window.addEventListener("pagehide", () => {
+    sync.flush();
+    leadership.leave();
+  });
+  // A page that the browser stops, or keeps in case the person comes back, must not keep the others from syncing.
+  document.addEventListener("freeze", () => leadership.leave());
+  for (const [target, name] of [
+    [document, "resume"],
+    [window, "pageshow"],
+  ] as const)
+    target.addEventListener(name, () => {
+      leadership.join();
+      catchUp();
+    });
   window.addEventListener("online", () => sync.resume());
   window.addEventListener("storage", (event) => {
     if (event.key === null || event.key === LOCAL_SETTINGS_KEY) shortcuts.reread();

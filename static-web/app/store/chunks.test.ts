@@ -3,12 +3,20 @@ import { chunked } from "./chunks.ts";
 
 describe("chunked", () => {
   it("chunked_2500 items_are three requests", () => {
-    const chunks = chunked(Array.from({ length: 2500 }, (_, i) => i));
+    const chunks = [...chunked(Array.from({ length: 2500 }, (_, i) => i))];
     expect(chunks.map((chunk) => chunk.items.length)).toEqual([1000, 1000, 500]);
     expect(JSON.parse(chunks[2]?.body ?? "")).toHaveLength(500);
   });
 
   it("chunked_large items_are cut by bytes", () => {
-    expect(chunked(["é".repeat(40), "é".repeat(40)], 100)).toHaveLength(2);
+    expect([...chunked(["é".repeat(40), "é".repeat(40)], 100)]).toHaveLength(2);
+  });
+
+  it("chunked_bytes_are those of the body, and never more than asked for", () => {
+    const items = Array.from({ length: 200 }, (_, i) => "é".repeat(i % 9));
+    for (const { body, bytes } of chunked(items, 100)) {
+      expect(bytes).toBe(new TextEncoder().encode(body).length);
+      expect(bytes).toBeLessThanOrEqual(100);
+    }
   });
 });

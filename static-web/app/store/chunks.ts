@@ -5,27 +5,31 @@ const MOST_BYTES = 5 * 1024 * 1024;
 export interface Chunk<T> {
   readonly items: readonly T[];
   readonly body: string;
+  /** The size of the body. */
+  readonly bytes: number;
 }
 
-/** Cuts a list into pieces that one request can carry: at most 1000 items and 5 MiB. */
-export function chunked<T>(items: readonly T[], mostBytes: number = MOST_BYTES): readonly Chunk<T>[] {
-  const chunks: Chunk<T>[] = [];
+/**
+ * Cuts a list into pieces that one request can carry: at most 1000 items and `mostBytes`. Only an item that is larger
+ * by itself makes a larger piece. Nothing is cut before it is asked for.
+ */
+export function* chunked<T>(items: readonly T[], mostBytes: number = MOST_BYTES): Generator<Chunk<T>> {
   const encoder = new TextEncoder();
   let taken: T[] = [];
   let texts: string[] = [];
   let bytes = 0;
-  const close = (): void => {
-    if (taken.length > 0) chunks.push({ items: taken, body: `[${texts.join(",")}]` });
-    [taken, texts, bytes] = [[], [], 0];
-  };
+  // A list has two brackets and as many commas as items but one.
+  const chunk = (): Chunk<T> => ({ items: taken, body: `[${texts.join(",")}]`, bytes: bytes + 1 });
   for (const item of items) {
     const text = JSON.stringify(item);
     const size = encoder.encode(text).length + 1;
-    if (taken.length === MOST_ITEMS || bytes + size >= mostBytes) close();
+    if (taken.length === MOST_ITEMS || (taken.length > 0 && bytes + size + 1 > mostBytes)) {
+      yield chunk();
+      [taken, texts, bytes] = [[], [], 0];
+    }
     taken.push(item);
     texts.push(text);
     bytes += size;
   }
-  close();
-  return chunks;
+  if (taken.length > 0) yield chunk();
 }

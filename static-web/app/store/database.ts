@@ -1,56 +1,77 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import { newKey } from "../domain/key.ts";
 import type { Setting, TimeRecord } from "../domain/record.ts";
+import type { Kind, OutboxEntry } from "./store.ts";
 
-/** The two kinds of items the server keeps. */
-export type Kind = "records" | "settings";
-
-/** The item type of each kind. */
-export interface ItemOf {
-  readonly records: TimeRecord;
-  readonly settings: Setting;
+/** What the database knows about itself. */
+export interface Meta {
+  /** The `since` of the next pull. */
+  readonly server_time: number;
+  /** Counts the transactions that changed an item or the outbox: a copy in memory can tell whether it missed one. */
+  readonly revision: number;
+  /** Drawn when the database was made, so that one which was made anew is known. */
+  readonly id: string;
+  /** The server refuses what was changed before its last reset: no edit is made earlier than this. Unix seconds. */
+  readonly floor: number;
 }
 
-/** An edit that the server has not accepted yet. */
-export type OutboxEntry = { readonly [K in Kind]: OutboxEntryOf<K> }[Kind];
-
-/** An edit of one kind that the server has not accepted yet. */
-export interface OutboxEntryOf<K extends Kind> {
-  readonly kind: K;
-  readonly key: string;
-  readonly item: ItemOf[K];
-  /** The server's reason for refusing this very version, or null while it has not. */
-  readonly refused: string | null;
-}
-
-interface Schema extends DBSchema {
+/** The stores and what is in them. */
+export interface Schema extends DBSchema {
+  /** What the server has, or has accepted; never an edit that waits. */
   readonly records: { readonly key: string; readonly value: TimeRecord };
   readonly settings: { readonly key: string; readonly value: Setting };
   readonly outbox: { readonly key: [Kind, string]; readonly value: OutboxEntry };
-  /** `server_time`: the `since` of the next pull. */
-  readonly meta: { readonly key: "server_time"; readonly value: number };
+  readonly meta: { readonly key: keyof Meta; readonly value: Meta[keyof Meta] };
 }
 
 /** A person's database in this browser. */
 export type Database = IDBPDatabase<Schema>;
 
-const nameOf = (username: string): string => `timetagger:${username}`;
+/** All stores: every transaction is over all of them, so that they happen one after the other. */
+export const STORES = ["records", "settings", "outbox", "meta"] as const;
 
-/** Opens the person's database. Another page that wants to delete it may: the connection then closes. */
-export async function openDatabase(username: string): Promise<Database> {
-  return openDB<Schema>(nameOf(username), 1, {
-    upgrade(db) {
-      db.createObjectStore("records", { keyPath: "key" });
-      db.createObjectStore("settings", { keyPath: "key" });
-      db.createObjectStore("outbox", { keyPath: ["kind", "key"] });
-      db.createObjectStore("meta");
+/** Why a database cannot be used any more: a newer page changes it, somebody deletes it, the browser took it away. */
+export type Closed = "newer" | "deleted" | "lost";
+
+/** What happens to an open database from outside. */
+export interface DatabaseEvents {
+  /** Another tab with an older version of the page keeps it from being opened. */
+  onBlocked?(): void;
+  onClosed?(why: Closed): void;
+}
+
+const VERSION = 2;
+
+/** The name of a person's database. */
+export const databaseOf = (username: string): string => `timetagger:${username}`;
+
+/** Opens a database, makes it where there is none, and closes it where another page wants to change or delete it. */
+export async function openDatabase(name: string, events: DatabaseEvents = {}): Promise<Database> {
+  return openDB<Schema>(name, VERSION, {
+    upgrade(db, before, _version, tx) {
+      if (before === 0) {
+        db.createObjectStore("records", { keyPath: "key" });
+        db.createObjectStore("settings", { keyPath: "key" });
+        db.createObjectStore("outbox", { keyPath: ["kind", "key"] });
+        db.createObjectStore("meta");
+      } else {
+        // The first version kept edits among what the server has. What waits stays; all else is pulled again.
+        void tx.objectStore("records").clear();
+        void tx.objectStore("settings").clear();
+        void tx.objectStore("meta").clear();
+      }
+      void tx.objectStore("meta").put(newKey(), "id");
     },
-    blocking(_current, _blocked, event) {
+    blocked: () => events.onBlocked?.(),
+    blocking(_current, wanted, event) {
       (event.target as IDBDatabase | null)?.close();
+      events.onClosed?.(wanted === null ? "deleted" : "newer");
     },
+    terminated: () => events.onClosed?.("lost"),
   });
 }
 
-/** Deletes everything this browser keeps of the person. */
-export async function deleteDatabase(username: string): Promise<void> {
-  await deleteDB(nameOf(username));
+/** Deletes a database. */
+export async function deleteDatabase(name: string): Promise<void> {
+  await deleteDB(name);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parts, put, record, updates } from "./testParts.ts";
+import { leading, parts, put, record, updates } from "./testParts.ts";
 
 describe("LocalStore", () => {
   it("change_edit_is durable, waits and is announced", async () => {
@@ -8,7 +8,7 @@ describe("LocalStore", () => {
     const again = await reopened();
     expect(again.records.get("a")).toMatchObject({ mt: 1000, st: 0, ds: "x" });
     expect([...again.outbox.value.keys()]).toEqual(["records/a"]);
-    expect(announced).toEqual([{ records: ["a"], settings: [] }]);
+    expect(announced).toEqual([{ revision: 1, items: [{ kind: "records", key: "a" }], isEdit: true }]);
   });
 
   it("change_current from a clock that runs ahead_is not ignored", async () => {
@@ -24,13 +24,16 @@ describe("LocalStore", () => {
     const tab = await reopened();
     await put(store, record({ ds: "second" }));
     expect(tab.records.get("a")?.ds).toBe("first");
-    await tab.change("records", [{ key: "a", change: (current) => current && { ...current, t2: 30 } }]);
+    await tab.change({ records: [{ key: "a", change: (current) => current && { ...current, t2: 30 } }] });
     expect(tab.records.get("a")).toMatchObject({ mt: 1002, t2: 30, ds: "second" });
   });
 
   it("change_edit that leaves things as they are_writes and announces nothing", async () => {
     const { store, announced } = await parts();
-    expect(await store.change("records", [{ key: "a", change: () => undefined }])).toEqual([]);
+    expect(await store.change({ records: [{ key: "a", change: () => undefined }] })).toEqual({
+      records: [],
+      settings: [],
+    });
     expect(store.outbox.value.size).toBe(0);
     expect(announced).toEqual([]);
   });
@@ -43,9 +46,8 @@ describe("LocalStore", () => {
         throw new Error("broken");
       },
     };
-    await expect(store.change("records", [{ key: "a", change: () => record() }, broken])).rejects.toThrow(
-      "broken",
-    );
+    const edits = [{ key: "a", change: () => record() }, broken];
+    await expect(store.change({ records: edits })).rejects.toThrow("broken");
     const again = await reopened();
     expect([again.records.size, again.outbox.value.size]).toEqual([0, 0]);
   });
@@ -76,16 +78,31 @@ describe("LocalStore", () => {
     expect(again.outbox.value.get("records/waiting")?.item).toMatchObject({ mt: 2001, st: 0, ds: "x" });
   });
 
-  it("receive_reset with a newer version of a waiting edit_takes the newer", async () => {
+  it("receive_reset with a newer version of a waiting edit_shows the newer and keeps ours waiting", async () => {
     const { store } = await parts();
     await put(store, record());
     await store.receive(updates({ reset: true, records: [record({ mt: 1001, st: 60, ds: "theirs" })] }));
     expect(store.records.get("a")?.ds).toBe("theirs");
+    expect(store.outbox.value.get("records/a")?.item.mt).toBe(1000);
+  });
+
+  it("receive_reset that brings a waiting edit_takes it for arrived", async () => {
+    const { store } = await parts();
+    await put(store, record());
+    await store.receive(updates({ reset: true, records: [record({ mt: 1000, st: 60 })] }));
     expect(store.outbox.value.size).toBe(0);
+    expect(store.records.get("a")?.st).toBe(60);
+  });
+
+  it("change_after a reset, by a clock that lags_is made after it", async () => {
+    const { store } = await parts();
+    await store.receive(updates({ serverTime: 5000.5, reset: true }));
+    await put(store, record());
+    expect(store.records.get("a")?.mt).toBe(5001);
   });
 
   it("receive_a later edit of another device_is shown, and ours is still pushed for the history", async () => {
-    const { store, sync } = await parts();
+    const { store, sync } = await leading();
     await put(store, record({ ds: "ours" }));
     await store.receive(updates({ records: [record({ mt: 1001, st: 60, ds: "theirs" })] }));
     expect(store.records.get("a")?.ds).toBe("theirs");

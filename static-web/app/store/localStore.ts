@@ -1,119 +1,114 @@
-import { signal } from "@preact/signals";
-import { supersedes } from "../domain/merge.ts";
-import { nextMt, type Setting, type TimeRecord } from "../domain/record.ts";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Setting, TimeRecord } from "../domain/record.ts";
 import type { PushAnswer, Updates } from "./answers.ts";
-import type { Database, ItemOf, Kind, OutboxEntry, OutboxEntryOf } from "./database.ts";
+import { Copy } from "./copy.ts";
+import type { Closed, Database } from "./database.ts";
+import { discard, editAll, resend, restore } from "./edits.ts";
+import { lookAt, lookAtAll } from "./reading.ts";
+import { merge, settle, startOver } from "./received.ts";
+import type { AnyItem, AppStore, Batch, BatchWritten, ItemName, ItemOf, Kind, OutboxEntry } from "./store.ts";
+import { type Writing, type Wrote, write } from "./writing.ts";
 
-/** What changed: some keys of each kind, or too much to name. */
-export type Change =
-  | "everything"
-  | { readonly records: readonly string[]; readonly settings: readonly string[] };
-
-/** An edit of the item with this key. */
-export interface Edit<Item> {
-  readonly key: string;
-  /** The item as it shall be, given what the database holds now; undefined leaves it as it is. Must not wait. */
-  change(current: Item | undefined): Item | undefined;
+/** What a transaction changed, for other tabs: the items, or too much to name. */
+export interface Change {
+  readonly revision: number;
+  readonly items: "everything" | readonly ItemName[];
+  /** Whether there is something new to send. */
+  readonly isEdit: boolean;
 }
 
-const KINDS = ["settings", "records"] as const;
-const ALL_STORES = ["records", "settings", "outbox", "meta"] as const;
+/** What a store needs of its surroundings. */
+export interface StoreHost {
+  /** The current time in whole unix seconds. */
+  now(): number;
+  /** Is told of every change made here, for other tabs to follow. */
+  announce(change: Change): void;
+}
+
+/** Whether the database can be used. */
+export type Health = "open" | Closed;
+
+/** More items than this are not named to other tabs: reading all is quicker for them. */
+const MOST_NAMED = 2000;
 
 /**
  * The person's data in this browser: IndexedDB, and a copy in memory that the screen reads. Every change is one
  * transaction, and the copy follows only after that transaction is complete, so what the screen shows is durable.
  */
-export class LocalStore {
-  /** Grows with every change of the copy in memory. */
-  readonly version = signal(0);
-  /** The edits that the server has not accepted, refused ones included. */
-  readonly outbox = signal<ReadonlyMap<string, OutboxEntry>>(new Map());
+export class LocalStore implements AppStore {
+  readonly #copy = new Copy();
+  readonly #host: StoreHost;
+  readonly #health = signal<Health>("open");
+  #db: Database;
+  #id = "";
 
-  readonly #db: Database;
-  readonly #now: () => number;
-  readonly #announce: (change: Change) => void;
-  readonly #copies = { records: new Map<string, TimeRecord>(), settings: new Map<string, Setting>() };
-
-  private constructor(db: Database, now: () => number, announce: (change: Change) => void) {
+  private constructor(db: Database, host: StoreHost) {
     this.#db = db;
-    this.#now = now;
-    this.#announce = announce;
+    this.#host = host;
   }
 
-  /** Loads what the database holds. `announce` is told of every change made here, for other tabs to follow. */
-  static async load(
-    db: Database,
-    now: () => number,
-    announce: (change: Change) => void,
-  ): Promise<LocalStore> {
-    const store = new LocalStore(db, now, announce);
-    await store.reload("everything");
+  /** Loads what the database holds. */
+  static async load(db: Database, host: StoreHost): Promise<LocalStore> {
+    const store = new LocalStore(db, host);
+    store.#id = await store.#readId();
+    await store.#reload();
     return store;
   }
 
-  /** All records, hidden ones included, as of `version`. */
+  get version(): ReadonlySignal<number> {
+    return this.#copy.version;
+  }
+
   get records(): ReadonlyMap<string, TimeRecord> {
-    return this.#copies.records;
+    return this.#copy.records;
   }
 
-  /** All settings, as of `version`. */
   get settings(): ReadonlyMap<string, Setting> {
-    return this.#copies.settings;
+    return this.#copy.settings;
   }
 
-  /**
-   * Applies edits to what the database holds and puts the results into the outbox, all in one transaction. Resolves,
-   * with what was written, when that is durable and on the screen.
-   */
-  async change<K extends Kind>(kind: K, edits: readonly Edit<ItemOf[K]>[]): Promise<readonly ItemOf[K][]> {
-    const tx = this.#db.transaction([kind, "outbox"], "readwrite", { durability: "strict" });
-    const done = tx.done;
-    const written: ItemOf[K][] = [];
-    for (const { key, change } of edits) {
-      // The database, not the copy, says what is current: a pull or another tab may have written a moment ago.
-      const current = (await tx.objectStore(kind).get(key)) as ItemOf[K] | undefined;
-      const changed = change(current);
-      if (changed !== undefined) written.push({ ...changed, key, mt: nextMt(current, this.#now()), st: 0 });
-    }
-    // Nothing is written before every edit is known, so that one that throws leaves nothing behind.
-    for (const item of written) {
-      void tx.objectStore(kind).put(item as never);
-      void tx.objectStore("outbox").put(entryOf(kind, item));
-    }
-    await done;
-    // What was left as it is may be so because the copy was out of date: it follows as well.
-    const looked = { records: [], settings: [], [kind]: edits.map(({ key }) => key) };
-    await (written.length > 0 ? this.#publish(looked) : this.reload(looked));
-    return written;
+  get outbox(): ReadonlySignal<ReadonlyMap<string, OutboxEntry>> {
+    return this.#copy.outbox;
+  }
+
+  get health(): ReadonlySignal<Health> {
+    return this.#health;
+  }
+
+  /** Makes edits to what the database holds, in one transaction that is on the disk when this resolves. */
+  async change(batch: Batch): Promise<BatchWritten> {
+    return this.#write("strict", async (tx) => editAll(tx, batch, await this.#editTime(tx)));
+  }
+
+  async resend(names: readonly ItemName[]): Promise<void> {
+    await this.#write("strict", async (tx) => resend(tx, names, await this.#editTime(tx)));
+  }
+
+  async discard(names: readonly ItemName[]): Promise<void> {
+    await this.#write("strict", (tx) => discard(tx, names));
   }
 
   /** The edits of one kind that are to be pushed: all but the refused ones. */
-  async outgoing<K extends Kind>(kind: K): Promise<readonly ItemOf[K][]> {
-    const range = IDBKeyRange.bound([kind], [kind, []]);
-    const entries = await this.#db.getAll("outbox", range);
-    return entries
-      .filter((entry) => isOf(kind, entry) && entry.refused === null)
-      .map((entry) => entry.item as ItemOf[K]);
+  outgoing<K extends Kind>(kind: K): readonly ItemOf[K][] {
+    const items: ItemOf[K][] = [];
+    for (const entry of this.#copy.outbox.value.values())
+      if (entry.kind === kind && entry.refused === null) items.push(entry.item as ItemOf[K]);
+    return items;
   }
 
   /** Takes the server's word on pushed items. An edit made during the push is another version and stays queued. */
-  async settle<K extends Kind>(kind: K, pushed: readonly ItemOf[K][], answer: PushAnswer): Promise<void> {
-    const tx = this.#db.transaction("outbox", "readwrite", { durability: "strict" });
-    const done = tx.done;
-    for (const { key, mt } of pushed) {
-      const entry = await tx.store.get([kind, key]);
-      if (entry === undefined || entry.item.mt !== mt) continue;
-      const reason = answer.failed.get(key);
-      if (reason !== undefined) void tx.store.put({ ...entry, refused: reason });
-      else if (answer.accepted.has(key)) void tx.store.delete([kind, key]);
-    }
-    await done;
-    await this.#publish({ records: [], settings: [], [kind]: pushed.map((item) => item.key) });
+  async settle(kind: Kind, pushed: readonly AnyItem[], answer: PushAnswer): Promise<void> {
+    await this.#write("relaxed", (tx) => settle(tx, kind, pushed, answer));
   }
 
   /** The `since` of the next pull; 0 before the first. */
   async serverTime(): Promise<number> {
-    return (await this.#db.get("meta", "server_time")) ?? 0;
+    return ((await this.#db.get("meta", "server_time")) as number | undefined) ?? 0;
+  }
+
+  /** What tells this database from one that is made anew. */
+  get id(): string {
+    return this.#id;
   }
 
   /**
@@ -121,101 +116,92 @@ export class LocalStore {
    * whether edits that wait were made anew, to be pushed again.
    */
   async receive(updates: Updates): Promise<boolean> {
-    const quiet = !updates.reset && updates.records.length === 0 && updates.settings.length === 0;
-    if (quiet && (await this.serverTime()) === updates.serverTime) return false;
-    const tx = this.#db.transaction(ALL_STORES, "readwrite");
-    const done = tx.done;
-    const waiting = new Map((await tx.objectStore("outbox").getAll()).map((entry) => [idOf(entry), entry]));
-    let madeAnew = false;
-    const changed = { records: [] as string[], settings: [] as string[] };
-    for (const kind of KINDS) {
-      const items = tx.objectStore(kind);
-      if (updates.reset) void items.clear();
-      const received = new Map<string, TimeRecord | Setting>();
-      for (const item of updates[kind]) {
-        const current = updates.reset ? undefined : await items.get(item.key);
-        const edit = waiting.get(idOf({ kind, key: item.key }));
-        received.set(item.key, item);
-        if (!updates.reset && (!supersedes(item, current) || (edit !== undefined && isTie(edit.item, item))))
-          continue;
-        void items.put(item as never);
-        changed[kind].push(item.key);
-        // Our edit, confirmed. One that lost against a later one is still pushed: the server's history keeps it.
-        if (edit?.item.mt === item.mt && !updates.reset)
-          void tx.objectStore("outbox").delete([kind, item.key]);
-      }
-      if (!updates.reset) continue;
-      for (const entry of waiting.values()) {
-        if (!isOf(kind, entry)) continue;
-        const theirs = received.get(entry.key);
-        if (theirs !== undefined && theirs.mt > entry.item.mt) {
-          void tx.objectStore("outbox").delete([kind, entry.key]);
-          continue;
-        }
-        // The server refuses what was changed before the reset: the edit counts as made now, after it.
-        const mt = Math.max(entry.item.mt, Math.floor(this.#now()), Math.ceil(updates.serverTime));
-        const edit = { ...entry.item, mt, st: 0 };
-        void items.put(edit as never);
-        void tx.objectStore("outbox").put(entryOf(kind, edit as ItemOf[typeof kind]));
-        madeAnew = true;
-      }
+    const isQuiet = !updates.reset && updates.records.length === 0 && updates.settings.length === 0;
+    if (isQuiet && (await this.serverTime()) === updates.serverTime) return false;
+    return this.#write("relaxed", async (tx) => {
+      tx.setMeta("server_time", updates.serverTime);
+      if (updates.reset) return startOver(tx, updates, this.#host.now());
+      await merge(tx, updates);
+      return false;
+    });
+  }
+
+  /** Puts edits that another place has kept back into the outbox, as they were made. */
+  async restore(entries: readonly OutboxEntry[]): Promise<void> {
+    await this.#write("strict", (tx) => restore(tx, entries));
+  }
+
+  /** Follows what another tab has changed. */
+  async follow(change: Change): Promise<void> {
+    if (change.items === "everything") return this.#reload();
+    const { revision, found } = await lookAt(this.#db, change.items);
+    // Something newer came meanwhile, and may be about the same items.
+    if (this.#copy.isBeyond(revision)) return this.follow(change);
+    this.#copy.take(found, change.revision);
+  }
+
+  /** Reads everything again if the database has changed without this tab being told. */
+  async catchUp(): Promise<void> {
+    const revision = ((await this.#db.get("meta", "revision")) as number | undefined) ?? 0;
+    if (!this.#copy.isAt(revision)) await this.#reload();
+  }
+
+  /** Says that the database can no longer be used; edits fail from now on. */
+  closed(why: Closed): void {
+    this.#health.value = why;
+  }
+
+  /**
+   * Goes on with a newly opened database after the browser took the old one away. Where that one was emptied, the
+   * edits that wait, which are still in memory, are put into it. Returns whether it was.
+   */
+  async reopen(db: Database): Promise<boolean> {
+    const waiting = [...this.#copy.outbox.value.values()];
+    this.#db = db;
+    this.#copy.startAgain();
+    await this.#reload();
+    const id = await this.#readId();
+    const isAnother = id !== this.#id;
+    this.#id = id;
+    if (isAnother) await this.restore(waiting);
+    this.#health.value = "open";
+    return isAnother;
+  }
+
+  /** When an edit made now is made: not before the server's last reset, whatever the clock says. */
+  async #editTime(tx: Writing): Promise<number> {
+    return Math.max(this.#host.now(), (await tx.meta("floor")) ?? 0);
+  }
+
+  async #readId(): Promise<string> {
+    return ((await this.#db.get("meta", "id")) as string | undefined) ?? "";
+  }
+
+  async #write<T>(durability: IDBTransactionDurability, work: (tx: Writing) => Promise<T>): Promise<T> {
+    const { result, wrote } = await write(this.#db, this.#copy, durability, work);
+    if (wrote.hasNews) {
+      if (wrote.isCleared) await this.#reload();
+      else this.#copy.take(wrote.seen, wrote.revision);
+      this.#host.announce(changeOf(wrote));
+    } else await this.catchUp();
+    return result;
+  }
+
+  async #reload(): Promise<void> {
+    for (;;) {
+      const { revision, found } = await lookAtAll(this.#db);
+      if (this.#copy.isBeyond(revision)) continue;
+      this.#copy.replace(found, revision);
+      return;
     }
-    void tx.objectStore("meta").put(updates.serverTime, "server_time");
-    await done;
-    await this.#publish(updates.reset ? "everything" : changed);
-    return madeAnew;
-  }
-
-  /** Reads what this or another tab changed from the database into the copy in memory. */
-  async reload(change: Change): Promise<void> {
-    const tx = this.#db.transaction(["records", "settings", "outbox"], "readonly");
-    const done = tx.done;
-    const [records, settings, outbox] = await Promise.all([
-      read(change === "everything" ? null : change.records, tx.objectStore("records")),
-      read(change === "everything" ? null : change.settings, tx.objectStore("settings")),
-      tx.objectStore("outbox").getAll(),
-    ]);
-    await done;
-    if (change === "everything") {
-      this.#copies.records.clear();
-      this.#copies.settings.clear();
-    }
-    for (const record of records) this.#copies.records.set(record.key, record);
-    for (const setting of settings) this.#copies.settings.set(setting.key, setting);
-    this.outbox.value = new Map(outbox.map((entry) => [idOf(entry), entry]));
-    this.version.value += 1;
-  }
-
-  async #publish(change: Change): Promise<void> {
-    await this.reload(change);
-    this.#announce(change);
   }
 }
 
-/** The name of an entry in `outbox`. */
-export const idOf = (entry: { readonly kind: Kind; readonly key: string }): string =>
-  `${entry.kind}/${entry.key}`;
-
-function entryOf<K extends Kind>(kind: K, item: ItemOf[K]): OutboxEntry {
-  const entry: OutboxEntryOf<K> = { kind, key: item.key, item, refused: null };
-  return entry as unknown as OutboxEntry;
-}
-
-const isOf = (kind: Kind, entry: OutboxEntry): boolean => entry.kind === kind;
-
-/** Whether another device wrote something else in the same second: ours, which is still to be pushed, will win there. */
-function isTie(ours: TimeRecord | Setting, theirs: TimeRecord | Setting): boolean {
-  return ours.mt === theirs.mt && JSON.stringify(content(ours)) !== JSON.stringify(content(theirs));
-}
-
-const content = (item: TimeRecord | Setting): unknown =>
-  "t1" in item ? [item.t1, item.t2, item.ds] : item.value;
-
-async function read<T>(
-  keys: readonly string[] | null,
-  store: { getAll(): Promise<T[]>; get(key: string): Promise<T | undefined> },
-): Promise<readonly T[]> {
-  if (keys === null) return store.getAll();
-  const found = await Promise.all(keys.map((key) => store.get(key)));
-  return found.filter((item) => item !== undefined);
+function changeOf({ revision, items, isCleared }: Wrote): Change {
+  const isNamed = !isCleared && items.length <= MOST_NAMED;
+  return {
+    revision,
+    items: isNamed ? items.map(({ kind, key }) => ({ kind, key })) : "everything",
+    isEdit: items.some(({ entry }) => entry?.refused === null),
+  };
 }

@@ -1,10 +1,17 @@
 import { signal } from "@preact/signals";
 import { nextMt, type Setting, type TimeRecord } from "../domain/record.ts";
-import type { ItemOf, Kind, OutboxEntry } from "./database.ts";
-import type { Edit, LocalStore } from "./localStore.ts";
-
-/** What the screen reads and changes. */
-export type AppStore = Pick<LocalStore, "change" | "outbox" | "records" | "settings" | "version">;
+import type { AppSync, SyncReport } from "./status.ts";
+import type {
+  AnyItem,
+  AppStore,
+  Batch,
+  BatchWritten,
+  Edit,
+  ItemOf,
+  Kind,
+  OutboxEntry,
+  Written,
+} from "./store.ts";
 
 /** Records that live as long as the page: nothing is kept, and nothing is sent. */
 export class MemoryStore implements AppStore {
@@ -26,18 +33,50 @@ export class MemoryStore implements AppStore {
     this.version.value += 1;
   }
 
-  /** Applies edits; there is no server to wait for, so they count as confirmed. */
-  async change<K extends Kind>(kind: K, edits: readonly Edit<ItemOf[K]>[]): Promise<readonly ItemOf[K][]> {
-    const items = this[kind] as unknown as Map<string, ItemOf[K]>;
-    const written: ItemOf[K][] = [];
-    for (const { key, change } of edits) {
-      const current = items.get(key);
-      const changed = change(current);
-      const now = this.#now();
-      if (changed !== undefined) written.push({ ...changed, key, mt: nextMt(current, now), st: now });
-    }
-    for (const item of written) items.set(item.key, item);
+  /** Makes edits; there is no server to wait for, so they count as confirmed. */
+  async change(batch: Batch): Promise<BatchWritten> {
+    const written = {
+      records: this.#edit("records", batch.records ?? []),
+      settings: this.#edit("settings", batch.settings ?? []),
+    };
+    // Nothing is put in place before every edit is known, so that one that throws leaves nothing behind.
+    for (const { after } of written.records) this.records.set(after.key, after);
+    for (const { after } of written.settings) this.settings.set(after.key, after);
     this.version.value += 1;
     return written;
   }
+
+  /** Nothing is ever refused here. */
+  async resend(): Promise<void> {}
+
+  /** Nothing is ever refused here. */
+  async discard(): Promise<void> {}
+
+  #edit<K extends Kind>(kind: K, edits: readonly Edit<ItemOf[K]>[]): readonly Written<ItemOf[K]>[] {
+    const written = new Map<string, Written<ItemOf[K]>>();
+    const now = this.#now();
+    for (const { key, change } of edits) {
+      const earlier = written.get(key);
+      const current =
+        earlier?.after ??
+        (this[kind] as ReadonlyMap<string, AnyItem> as ReadonlyMap<string, ItemOf[K]>).get(key);
+      const changed = change(current);
+      if (changed === undefined) continue;
+      const after = { ...changed, key, mt: nextMt(current, now), st: now };
+      written.set(key, { before: earlier === undefined ? current : earlier.before, after });
+    }
+    return [...written.values()];
+  }
+}
+
+/** The sync of a store that has no server: all is well, always. */
+export function stillSync(): AppSync {
+  const report: SyncReport = { status: { phase: "done" }, lastSync: null, isReadOnly: false };
+  return {
+    report: signal(report),
+    status: signal(report.status),
+    message: signal(null),
+    syncNow: () => undefined,
+    dismiss: () => undefined,
+  };
 }

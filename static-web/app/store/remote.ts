@@ -1,6 +1,6 @@
 import { ApiFailure, requestJson } from "../api/request.ts";
 import { type PushAnswer, readPushAnswer, readUpdates, type Updates } from "./answers.ts";
-import type { Kind } from "./database.ts";
+import type { Kind } from "./store.ts";
 
 /** The server's copy of the person's data. Everything here throws `ApiFailure`. */
 export interface Remote {

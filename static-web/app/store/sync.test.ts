@@ -1,12 +1,12 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ApiFailure } from "../api/request.ts";
-import { retryDelay } from "./sync.ts";
-import { accepts, parts, put, record, updates } from "./testParts.ts";
+import { retryDelay } from "./cadence.ts";
+import { accepts, leading, put, record, refuses, updates } from "./testParts.ts";
 
 describe("Sync", () => {
   it("run_accepted edit_leaves the outbox and is confirmed by the pull", async () => {
     const confirmed = record({ mt: 1000, st: 90 });
-    const { store, sync } = await parts({ pull: async () => updates({ records: [confirmed] }) });
+    const { store, sync } = await leading({ pull: async () => updates({ records: [confirmed] }) });
     await put(store, record());
     await sync.run();
     expect(store.outbox.value.size).toBe(0);
@@ -15,7 +15,7 @@ describe("Sync", () => {
   });
 
   it("run_edit during the push_stays queued", async () => {
-    const { store, sync } = await parts({
+    const { store, sync } = await leading({
       push: async (_kind, body) => {
         await put(store, record({ ds: "second" }));
         return accepts(body);
@@ -28,58 +28,47 @@ describe("Sync", () => {
   });
 
   it("edited_during the pull_is pushed soon after, not after the usual pause", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    try {
-      const bodies: string[] = [];
-      const { store, sync } = await parts({
-        push: async (_kind, body) => {
-          bodies.push(body);
-          return accepts(body);
-        },
-        pull: async () => {
-          if (bodies.length === 0) {
-            await put(store, record());
-            sync.edited();
-          }
-          return updates();
-        },
-      });
-      await sync.run();
-      expect(bodies).toHaveLength(0);
-      vi.advanceTimersByTime(200);
-      await vi.waitFor(() => expect(bodies).toHaveLength(1));
-    } finally {
-      vi.useRealTimers();
-    }
+    const all = await leading({
+      pull: async () => {
+        await put(all.store, record());
+        all.sync.edited();
+        return updates();
+      },
+    });
+    await all.sync.run();
+    expect(all.timer.pending?.ms).toBe(100);
   });
 
-  it("run_pull with a reset_pushes the waiting edits, made anew, at once", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    try {
-      const bodies: string[] = [];
-      const { store, sync } = await parts({
-        push: async (_kind, body) => {
-          bodies.push(body);
-          // Before the pull the server wants the edit later than its reset.
-          return bodies.length === 1
-            ? { accepted: new Set(), failed: new Map([["a", "old"]]) }
-            : accepts(body);
-        },
-        pull: async () => updates({ serverTime: 2000, reset: bodies.length === 1 }),
-      });
-      await put(store, record());
-      await sync.run();
-      expect(bodies).toHaveLength(1);
-      vi.advanceTimersByTime(200);
-      await vi.waitFor(() => expect(bodies).toHaveLength(2));
-      expect(JSON.parse(bodies[1] ?? "")).toMatchObject([{ key: "a", mt: 2000 }]);
-    } finally {
-      vi.useRealTimers();
-    }
+  it("edited_twice_does not put the push off", async () => {
+    const { sync, timer } = await leading();
+    await sync.run();
+    sync.edited();
+    const first = timer.pending;
+    timer.ms = 50;
+    sync.edited();
+    expect(timer.pending).toBe(first);
+  });
+
+  it("run_pull with a reset_pushes the waiting edits, made anew, soon after", async () => {
+    const bodies: string[] = [];
+    const { store, sync, timer } = await leading({
+      push: async (_kind, body) => {
+        bodies.push(body);
+        // Before the pull the server wants the edit later than its reset.
+        return bodies.length === 1 ? refuses("a", "old")(body) : accepts(body);
+      },
+      pull: async () => updates({ serverTime: 2000, reset: bodies.length === 1 }),
+    });
+    await put(store, record());
+    await sync.run();
+    expect(timer.pending?.ms).toBe(100);
+    await sync.run();
+    expect(JSON.parse(bodies[1] ?? "")).toMatchObject([{ key: "a", mt: 2000 }]);
+    expect(store.outbox.value.size).toBe(0);
   });
 
   it("run_push fails_keeps the edit", async () => {
-    const { store, sync, reopened } = await parts({
+    const { store, sync, reopened } = await leading({
       push: async () => {
         throw new ApiFailure("network", "no route");
       },
@@ -99,14 +88,14 @@ describe("Sync", () => {
     "run_push is answered with %s_the rest still happens and the first is shown",
     async (kind, phase) => {
       const tried: string[] = [];
-      const { store, sync } = await parts({
+      const { store, sync } = await leading({
         push: async (pushed) => {
           tried.push(pushed);
           throw new ApiFailure(kind, `no ${pushed}`);
         },
         pull: async () => updates({ records: [record({ key: "theirs", mt: 1, st: 90 })] }),
       });
-      await store.change("settings", [{ key: "s", change: () => ({ key: "s", mt: 0, st: 0, value: 1 }) }]);
+      await store.change({ settings: [{ key: "s", change: () => ({ key: "s", mt: 0, st: 0, value: 1 }) }] });
       await put(store, record());
       await sync.run();
       expect(tried).toEqual(["settings", "records"]);
@@ -120,7 +109,7 @@ describe("Sync", () => {
     "run_push fails by %s_ends at once",
     async (kind) => {
       const tried: string[] = [];
-      const { store, sync } = await parts({
+      const { store, sync } = await leading({
         push: async (pushed) => {
           tried.push(pushed);
           throw new ApiFailure(kind, "text");
@@ -130,7 +119,7 @@ describe("Sync", () => {
           return updates();
         },
       });
-      await store.change("settings", [{ key: "s", change: () => ({ key: "s", mt: 0, st: 0, value: 1 }) }]);
+      await store.change({ settings: [{ key: "s", change: () => ({ key: "s", mt: 0, st: 0, value: 1 }) }] });
       await put(store, record());
       await sync.run();
       expect(tried).toEqual(["settings"]);
@@ -140,7 +129,7 @@ describe("Sync", () => {
   it("run_push is refused again and again_pushes back off, pulls go on and the words stay", async () => {
     const tried: string[] = [];
     const shown: string[] = [];
-    const { store, sync, timer } = await parts({
+    const { store, sync, timer } = await leading({
       push: async (pushed) => {
         tried.push(pushed);
         throw new ApiFailure("notice", "Please pay.");
@@ -164,7 +153,7 @@ describe("Sync", () => {
 
   it("run_new edit after a refused push_is tried without the pause", async () => {
     const bodies: string[] = [];
-    const { store, sync } = await parts({
+    const { store, sync } = await leading({
       push: async (_kind, body) => {
         bodies.push(body);
         if (bodies.length === 1) throw new ApiFailure("refused", "too large");
@@ -182,7 +171,7 @@ describe("Sync", () => {
 
   it("run_refused edit_is kept with the reason and not pushed again until it changes", async () => {
     const bodies: string[] = [];
-    const { store, sync } = await parts({
+    const { store, sync } = await leading({
       push: async (_kind, body) => {
         bodies.push(body);
         return { accepted: new Set(), failed: new Map([["a", "too long"]]) };
@@ -201,7 +190,7 @@ describe("Sync", () => {
   });
 
   it("run_key that the answer does not name_stays queued", async () => {
-    const { store, sync } = await parts({ push: async () => ({ accepted: new Set(), failed: new Map() }) });
+    const { store, sync } = await leading({ push: async () => ({ accepted: new Set(), failed: new Map() }) });
     await put(store, record());
     await sync.run();
     expect(store.outbox.value.size).toBe(1);
@@ -211,7 +200,7 @@ describe("Sync", () => {
     ["revoked", 1],
     ["unauthorized", 0],
   ] as const)("run_%s_stops and leaves for the sign-out page %d times", async (kind, times) => {
-    const { sync, left } = await parts({
+    const { sync, left } = await leading({
       pull: async () => {
         throw new ApiFailure(kind, "text");
       },

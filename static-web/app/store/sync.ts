@@ -1,55 +1,55 @@
-import { signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { ApiFailure } from "../api/request.ts";
-import { chunked } from "./chunks.ts";
-import type { ItemOf, Kind, OutboxEntry } from "./database.ts";
+import { PUSH_SOON_MS, pause, retryDelay, type Use } from "./cadence.ts";
 import type { LocalStore } from "./localStore.ts";
+import { flush, isRefusal, probe, pushAll } from "./push.ts";
 import type { Remote } from "./remote.ts";
-
-const PUSH_SOON_MS = 100;
-const VISIBLE_MS = 10_000;
-const HIDDEN_MS = 60_000;
-const FIRST_RETRY_MS = 2_000;
-const LAST_RETRY_MS = 300_000;
-/** What browsers let requests that outlive the page carry, with room for the headers. */
-const KEEPALIVE_BYTES = 60_000;
-
-/** What the person should know about the connection to the server. */
-export type SyncStatus =
-  | { readonly phase: "starting" | "busy" | "done" | "offline" }
-  | { readonly phase: "trouble" | "signedOut" | "notice"; readonly text: string };
+import type { AppSync, SyncReport, SyncStatus } from "./status.ts";
 
 /** What a sync needs from its surroundings. */
 export interface SyncHost {
-  exclusively<T>(work: () => Promise<T>): Promise<T>;
-  isHidden(): boolean;
-  random(): number;
+  /** The current time in whole unix seconds. */
+  now(): number;
   /** Milliseconds since some moment, which never go back. */
   milliseconds(): number;
+  random(): number;
+  /** Does `work` after so many milliseconds, unless the function that is returned is called before. */
+  after(ms: number, work: () => void): () => void;
+  use(): Use;
+  /** Runs `work` while nothing else of this browser syncs, and nobody changes the sign-in. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** Asks the tab that syncs to do it now. */
+  ask(): void;
   onRevoked(): void;
 }
 
-/** The pause after a number of failures in a row, with jitter so that a crowd does not come back all at once. */
-export function retryDelay(failures: number, random: number): number {
-  const most = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
-  return FIRST_RETRY_MS + random * (most - FIRST_RETRY_MS);
-}
-
-/** Carries edits to the server and the server's changes here: push, pull, wait, again. */
-export class Sync {
-  readonly status = signal<SyncStatus>({ phase: "starting" });
+/**
+ * Carries edits to the server and the server's changes here: push, pull, wait, again. Of all tabs only the one that
+ * leads does so; the others show what it reports.
+ */
+export class Sync implements AppSync {
+  readonly report = signal<SyncReport>({ status: { phase: "starting" }, lastSync: null, isReadOnly: false });
+  readonly status: ReadonlySignal<SyncStatus> = computed(() => this.report.value.status);
+  readonly message = signal<string | null>(null);
 
   readonly #store: LocalStore;
   readonly #remote: Remote;
   readonly #host: SyncHost;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #told = new Set<string>();
+  #cancel: () => void = () => undefined;
+  #due = Number.POSITIVE_INFINITY;
   #failures = 0;
   /** Why the server did not take the last push, and from when on to try again. Pulls go on meanwhile. */
   #refusal: ApiFailure | null = null;
   #refusals = 0;
   #pushFrom = 0;
-  #busy = false;
-  #again = false;
-  #stopped = false;
+  /** The server wants no request at all before. */
+  #notBefore = 0;
+  #isLeading = false;
+  #isBusy = false;
+  #isAgain = false;
+  #isStopped = false;
+  #isFlushing = false;
 
   constructor(store: LocalStore, remote: Remote, host: SyncHost) {
     this.#store = store;
@@ -57,130 +57,179 @@ export class Sync {
     this.#host = host;
   }
 
+  /** This tab syncs from now on, for all. */
+  lead(): void {
+    this.#isLeading = true;
+    this.resume();
+  }
+
+  /** Another tab syncs from now on. */
+  standBack(): void {
+    this.#isLeading = false;
+    this.#stopTimer();
+  }
+
+  /** Shows what the tab that syncs says. */
+  hear(report: SyncReport): void {
+    if (this.#isLeading) return;
+    this.report.value = report;
+    this.#tell(report.status);
+  }
+
   /** An edit waits: push it in a moment, together with what follows at once. */
   edited(): void {
     this.#pushFrom = 0;
-    // A sync that is under way schedules the next one when it ends, and must not wait its usual time then.
-    if (this.#busy) this.#again = true;
-    else this.#schedule(PUSH_SOON_MS);
+    this.#hurry(PUSH_SOON_MS);
   }
 
-  /** Syncs now: the page became visible, the network came back or the person signed in again. */
+  /** Syncs now: this tab leads, the page became visible, the network came back or the person signed in again. */
   resume(): void {
-    this.#stopped = false;
+    this.#isStopped = false;
     this.#pushFrom = 0;
-    if (this.#busy) this.#again = true;
-    else this.#schedule(0);
+    this.#hurry(0);
+  }
+
+  syncNow(): void {
+    this.#notBefore = 0;
+    if (this.#isLeading) this.resume();
+    else this.#host.ask();
+  }
+
+  dismiss(): void {
+    this.message.value = null;
   }
 
   /** Pushes, then pulls. Failures end in `status`, never in an exception; another try is scheduled. */
   async run(): Promise<void> {
-    if (this.#busy) {
-      this.#again = true;
+    if (!this.#isLeading) return;
+    if (this.#isBusy) {
+      this.#isAgain = true;
       return;
     }
-    this.#busy = true;
-    clearTimeout(this.#timer);
+    this.#isBusy = true;
+    this.#stopTimer();
     let delay: number;
     try {
-      const isNews = this.status.value.phase !== "done" || this.#store.outbox.value.size > 0;
-      // What the server said about a push stays on the screen while it is tried again.
-      if (isNews && this.#refusal === null) this.status.value = { phase: "busy" };
-      await this.#host.exclusively(async () => {
-        await this.#pushAll();
-        const updates = await this.#remote.pull(await this.#store.serverTime());
-        if (await this.#store.receive(updates)) this.edited();
-      });
-      this.#failures = 0;
-      if (this.#refusal === null) this.status.value = { phase: "done" };
-      else this.#show(this.#refusal);
-      delay = this.#host.isHidden() ? HIDDEN_MS : VISIBLE_MS;
+      delay = await this.#host.exclusively(() => this.#cycle());
     } catch (error) {
       delay = this.#failed(isRefusal(error) ? (this.#refusal ?? error) : error);
     } finally {
-      this.#busy = false;
+      this.#isBusy = false;
     }
-    const again = this.#again;
-    this.#again = false;
-    this.#schedule(again ? PUSH_SOON_MS : delay);
+    const isAgain = this.#isAgain;
+    this.#isAgain = false;
+    this.#schedule(isAgain ? PUSH_SOON_MS : delay);
   }
 
-  /** Sends what waits in a request that outlives the page; called when the page may be about to go away. */
+  /** Sends what waits in requests that outlive the page; called when the page may be about to go away. */
   flush(): void {
-    if (this.#stopped) return;
-    this.#flush("settings", this.#waiting());
-    this.#flush("records", this.#waiting());
+    if (this.#isStopped || this.#isFlushing || this.report.value.isReadOnly) return;
+    this.#isFlushing = true;
+    void flush(this.#store, this.#remote).then(() => {
+      this.#isFlushing = false;
+    });
   }
 
-  #flush<K extends Kind>(kind: K, waiting: readonly OutboxEntry[]): void {
-    const items = waiting.filter((entry) => entry.kind === kind).map((entry) => entry.item as ItemOf[K]);
-    const [chunk] = chunked(items, KEEPALIVE_BYTES);
-    if (chunk === undefined) return;
-    this.#remote.push(kind, chunk.body, true).then(
-      (answer) => this.#store.settle(kind, chunk.items, answer),
-      // The edit stays in the outbox, and the next sync says what is wrong.
-      () => undefined,
-    );
+  async #cycle(): Promise<number> {
+    await this.#store.catchUp();
+    const isNews = this.status.value.phase !== "done" || this.#waits();
+    // What the server said about a push stays on the screen while it is tried again.
+    if (isNews && this.#refusal === null) this.#show({ phase: "busy" });
+    await this.#push();
+    const isAnew = await this.#store.receive(await this.#remote.pull(await this.#store.serverTime()));
+    this.#failures = 0;
+    const status: SyncStatus = this.#refusal === null ? { phase: "done" } : statusOf(this.#refusal);
+    this.#report({ status, lastSync: this.#host.now() });
+    return isAnew ? PUSH_SOON_MS : pause(this.#host.use(), this.#host.random());
   }
 
-  #waiting(): readonly OutboxEntry[] {
-    return [...this.#store.outbox.value.values()].filter((entry) => entry.refused === null);
+  #waits(): boolean {
+    return this.#store.outgoing("records").length + this.#store.outgoing("settings").length > 0;
   }
 
-  /** Tries every push, unless the server refused the last ones a moment ago. A refusal never holds up the others. */
-  async #pushAll(): Promise<void> {
-    if (this.#host.milliseconds() < this.#pushFrom && this.#waiting().length > 0) return;
-    const refusals = [...(await this.#push("settings")), ...(await this.#push("records"))];
-    this.#refusal = refusals[0] ?? null;
-    this.#refusals = this.#refusal === null ? 0 : this.#refusals + 1;
-    if (this.#refusal !== null)
-      this.#pushFrom = this.#host.milliseconds() + this.#pause(this.#refusals, this.#refusal);
+  /** Tries every push, unless the server refused the last ones a moment ago. */
+  async #push(): Promise<void> {
+    const isReadOnly = this.report.value.isReadOnly;
+    const waits = this.#waits();
+    if (this.#host.milliseconds() < this.#pushFrom && (waits || isReadOnly)) return;
+    // While nothing waits, only asking tells whether the server takes changes again.
+    const { refusal, isTaken } =
+      isReadOnly && !waits ? await probe(this.#remote) : await pushAll(this.#store, this.#remote);
+    this.#refusal = refusal;
+    this.#refusals = refusal === null ? 0 : this.#refusals + 1;
+    if (refusal?.code === "readonly") this.#report({ isReadOnly: true });
+    else if (isTaken) this.#report({ isReadOnly: false });
+    if (refusal !== null)
+      this.#pushFrom = this.#host.milliseconds() + this.#pauseAfter(this.#refusals, refusal);
   }
 
-  /** Pushes one kind; returns the refusals. Throws what ends the whole cycle. */
-  async #push(kind: Kind): Promise<readonly ApiFailure[]> {
-    const refusals: ApiFailure[] = [];
-    for (const { items, body } of chunked(await this.#store.outgoing(kind))) {
-      try {
-        await this.#store.settle(kind, items, await this.#remote.push(kind, body, false));
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        refusals.push(error);
-      }
-    }
-    return refusals;
+  /** Syncs after this time at the latest. A sync that is under way does the next one so soon after its end. */
+  #hurry(delay: number): void {
+    if (this.#isBusy) this.#isAgain = true;
+    else if (this.#host.milliseconds() + delay < this.#due) this.#schedule(delay);
   }
 
   #schedule(delay: number): void {
-    clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.run(), delay);
+    this.#stopTimer();
+    if (this.#isStopped || !this.#isLeading) return;
+    const now = this.#host.milliseconds();
+    this.#due = Math.max(now + delay, this.#notBefore);
+    this.#cancel = this.#host.after(this.#due - now, () => void this.run());
+  }
+
+  #stopTimer(): void {
+    this.#cancel();
+    this.#due = Number.POSITIVE_INFINITY;
   }
 
   /** Shows the failure; returns the pause before the next try. */
   #failed(error: unknown): number {
     this.#failures += 1;
-    this.#show(error);
-    return this.#pause(this.#failures, error);
+    const status = statusOf(error);
+    this.#show(status);
+    if (status.phase === "signedOut") {
+      this.#isStopped = true;
+      if (error instanceof ApiFailure && error.kind === "revoked") this.#host.onRevoked();
+    }
+    const wished = error instanceof ApiFailure ? error.retryAfterSeconds * 1000 : 0;
+    if (wished > 0) this.#notBefore = this.#host.milliseconds() + wished;
+    return this.#pauseAfter(this.#failures, error);
   }
 
-  #pause(failures: number, error: unknown): number {
+  #pauseAfter(failures: number, error: unknown): number {
     const wished = error instanceof ApiFailure ? error.retryAfterSeconds * 1000 : 0;
     return Math.max(retryDelay(failures, this.#host.random()), wished);
   }
 
-  #show(error: unknown): void {
-    const text = error instanceof Error ? error.message : String(error);
-    const kind = error instanceof ApiFailure ? error.kind : null;
-    if (kind === "revoked" || kind === "unauthorized") {
-      this.#stopped = true;
-      this.status.value = { phase: "signedOut", text };
-      if (kind === "revoked") this.#host.onRevoked();
-    } else if (kind === "network") this.status.value = { phase: "offline" };
-    else this.status.value = { phase: kind === "notice" ? "notice" : "trouble", text };
+  #show(status: SyncStatus): void {
+    this.#report({ status });
+  }
+
+  #report(news: Partial<SyncReport>): void {
+    this.report.value = { ...this.report.value, ...news };
+    this.#tell(this.report.value.status);
+  }
+
+  /** Shows what the server wants the person to read, if it has not been shown yet. */
+  #tell(status: SyncStatus): void {
+    if (status.phase !== "notice" || this.#told.has(status.text)) return;
+    this.#told.add(status.text);
+    this.message.value = status.text;
   }
 }
 
-/** Whether the server refused this one request, so that others may still work. */
-function isRefusal(error: unknown): error is ApiFailure {
-  return error instanceof ApiFailure && ["notice", "forbidden", "refused", "shape"].includes(error.kind);
+function statusOf(error: unknown): SyncStatus {
+  const text = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof ApiFailure)) return { phase: "storage", text };
+  switch (error.kind) {
+    case "revoked":
+    case "unauthorized":
+      return { phase: "signedOut", text };
+    case "network":
+      return { phase: "offline" };
+    case "notice":
+      return { phase: "notice", text };
+    default:
+      return { phase: "trouble", text };
+  }
 }

@@ -1,26 +1,122 @@
+import { databaseOf } from "./database.ts";
+import { Leadership, type LeadershipMessage, type Locks } from "./leadership.ts";
 import type { Change } from "./localStore.ts";
+import type { SyncReport } from "./status.ts";
 
-/** The other tabs of this browser that show the same person's data. */
-export interface Tabs {
-  announce(change: Change): void;
-  /** Runs `work` while no other tab runs any: two tabs pushing the same edits would only do the work twice. */
-  exclusively<T>(work: () => Promise<T>): Promise<T>;
+/** What the tabs of a person in one browser tell each other. */
+export type TabMessage =
+  | { readonly type: "change"; readonly change: Change }
+  | { readonly type: "report"; readonly report: SyncReport }
+  /** The tab that leads shall sync now. */
+  | { readonly type: "sync" }
+  /** A tab that has just been opened: what does the tab that leads report? */
+  | { readonly type: "hello" }
+  | { readonly type: "leadership"; readonly message: LeadershipMessage };
+
+/** A channel to the other tabs. */
+export interface Channel {
+  post(message: TabMessage): void;
+  listen(heard: (message: TabMessage) => void): void;
 }
 
-const nameOf = (username: string): string => `timetagger:${username}`;
+/** What a tab does when it hears something. */
+export interface TabEvents {
+  onChange(change: Change): void;
+  onReport(report: SyncReport): void;
+  onSync(): void;
+  onHello(): void;
+  onLead(): void;
+  onFollow(): void;
+}
+
+/** Where tabs live. */
+export interface TabsHost {
+  readonly name: string;
+  readonly channel: Channel;
+  readonly locks: Locks | null;
+  isHidden(): boolean;
+}
+
+/** Joins a channel to the tabs: what is heard goes where it belongs. */
+export class Tabs {
+  readonly leadership: Leadership;
+  readonly #channel: Channel;
+
+  constructor({ name, channel, locks, isHidden }: TabsHost, events: TabEvents) {
+    this.#channel = channel;
+    this.leadership = new Leadership({
+      locks,
+      name,
+      isHidden,
+      say: (message) => channel.post({ type: "leadership", message }),
+      onLead: events.onLead,
+      onFollow: events.onFollow,
+    });
+    channel.listen((heard) => this.#heard(heard, events));
+  }
+
+  /** Tells the other tabs. */
+  tell(message: TabMessage): void {
+    this.#channel.post(message);
+  }
+
+  #heard(heard: TabMessage, events: TabEvents): void {
+    switch (heard.type) {
+      case "change":
+        events.onChange(heard.change);
+        break;
+      case "report":
+        events.onReport(heard.report);
+        break;
+      case "sync":
+        events.onSync();
+        break;
+      case "hello":
+        events.onHello();
+        break;
+      case "leadership":
+        this.leadership.hear(heard.message);
+        break;
+    }
+  }
+}
+
+/** The browser's channel of that name. A tab that runs an older page says nothing that this one understands. */
+export function browserChannel(name: string): Channel {
+  const channel = new BroadcastChannel(name);
+  return {
+    post: (message) => channel.postMessage(message),
+    listen: (heard) =>
+      channel.addEventListener("message", (event: MessageEvent<Partial<TabMessage>>) => {
+        if (event.data.type !== undefined) heard(event.data as TabMessage);
+      }),
+  };
+}
+
+/** The browser's locks. They exist on https and on this computer only. */
+export const browserLocks = (): Locks | null =>
+  "locks" in navigator ? (navigator.locks as unknown as Locks) : null;
+
+/** Longer than any request takes: who holds a lock for so long is a page that the browser has stopped. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** Runs `work` while no tab syncs this person's data or changes their sign-in. */
-export function exclusively<T>(username: string, work: () => Promise<T>): Promise<T> {
-  // Locks exist on https and on localhost only.
-  return "locks" in navigator ? navigator.locks.request(nameOf(username), work) : work();
-}
-
-/** Joins the tabs of a person. `onChange` is told what another tab changed. */
-export function joinTabs(username: string, onChange: (change: Change) => void): Tabs {
-  const channel = new BroadcastChannel(nameOf(username));
-  channel.addEventListener("message", (event: MessageEvent<Change>) => onChange(event.data));
-  return {
-    announce: (change) => channel.postMessage(change),
-    exclusively: (work) => exclusively(username, work),
+export async function exclusively<T>(
+  username: string,
+  work: () => Promise<T>,
+  locks: Pick<LockManager, "request"> | null = "locks" in navigator ? navigator.locks : null,
+): Promise<T> {
+  if (locks === null) return work();
+  const name = databaseOf(username);
+  let hasBegun = false;
+  const begin = (): Promise<T> => {
+    hasBegun = true;
+    return work();
   };
+  try {
+    return await locks.request(name, { signal: AbortSignal.timeout(LONGEST_WAIT_MS) }, begin);
+  } catch (error) {
+    if (hasBegun) throw error;
+    return locks.request(name, { steal: true }, work);
+  }
 }

@@ -1,3 +1,4 @@
+import { isAllowed } from "../actions/attempt.ts";
 import { perform } from "../actions/registry.ts";
 import { start } from "../actions/start.ts";
 import { t } from "../i18n/t.ts";
@@ -41,6 +42,7 @@ export function StartForm({ app }: { readonly app: AppContext }) {
           type="submit"
           id="action-start"
           class={`button ${app.running.value.length > 0 ? "quiet" : "primary"}`}
+          aria-disabled={!isAllowed(start, app)}
           {...shortcutHints(start, app)}
         >
           {t(start.label)}

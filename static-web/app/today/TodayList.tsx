@@ -6,7 +6,7 @@ import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import type { AppContext } from "../shell/context.ts";
 import { Duration } from "../shell/Duration.tsx";
-import { idOf } from "../store/localStore.ts";
+import { idOf } from "../store/store.ts";
 import { Description } from "./Description.tsx";
 
 function Mark({ app, record }: { readonly app: AppContext; readonly record: TimeRecord }) {

@@ -1,0 +1,145 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { TimeRecord } from "../domain/record.ts";
+import { hidden } from "../domain/recordRules.ts";
+import {
+  type AnyItem,
+  type AppStore,
+  type Batch,
+  type BatchWritten,
+  contentOf,
+  type Edit,
+  type ItemOf,
+} from "./store.ts";
+
+const MOST_STEPS = 100;
+/** What the steps may hold together; the oldest go first. */
+const MOST_ITEMS = 200_000;
+
+/** How a step is undone or done again. */
+export type Outcome<Name> =
+  | { readonly name: Name; readonly result: "nothing" }
+  /** `left` items had been changed by somebody else and were left alone. */
+  | { readonly name: Name; readonly result: "done"; readonly left: number };
+
+/** What a person did at once. */
+interface Step<Name> {
+  readonly name: Name;
+  /** Whether each item stands for itself, so that one which somebody else has changed does not hold up the others. */
+  readonly isSeparable: boolean;
+  readonly records: readonly Pair<TimeRecord>[];
+  readonly settings: readonly Pair<ItemOf["settings"]>[];
+}
+
+interface Pair<Item> {
+  readonly older: Item;
+  readonly newer: Item;
+}
+
+/** Stops a batch: an item is not what this tab left. */
+class Changed extends Error {}
+
+/**
+ * What was done in this tab, to be undone and done again. Both are new edits, which sync like any other, and neither
+ * overwrites what another tab or device has written since.
+ */
+export class History<Name> {
+  /** What would be undone next, or null. */
+  readonly undoable: ReadonlySignal<Name | null>;
+  /** What would be done again next, or null. */
+  readonly redoable: ReadonlySignal<Name | null>;
+  readonly #store: AppStore;
+  readonly #done = signal<readonly Step<Name>[]>([]);
+  readonly #undone = signal<readonly Step<Name>[]>([]);
+
+  constructor(store: AppStore) {
+    this.#store = store;
+    this.undoable = computed(() => this.#done.value.at(-1)?.name ?? null);
+    this.redoable = computed(() => this.#undone.value.at(-1)?.name ?? null);
+  }
+
+  /** Makes edits, and remembers them under a name. `isSeparable` says that each item stands for itself. */
+  async change(name: Name, batch: Batch, isSeparable = false): Promise<BatchWritten> {
+    const written = await this.#store.change(batch);
+    const records = written.records.map(({ before, after }) => ({
+      // What stands for a record that was not there: records are never removed.
+      older: before ?? hidden(after, after.t1),
+      newer: after,
+    }));
+    // A setting cannot be deleted: the first choice of one stays.
+    const settings = written.settings.flatMap(({ before, after }) =>
+      before === undefined ? [] : [{ older: before, newer: after }],
+    );
+    if (records.length + settings.length > 0) {
+      this.#done.value = limited([...this.#done.value, { name, isSeparable, records, settings }]);
+      this.#undone.value = [];
+    }
+    return written;
+  }
+
+  /** Undoes the last step; null when there is none. A step that somebody else has changed is forgotten. */
+  async undo(): Promise<Outcome<Name> | null> {
+    const step = this.#done.value.at(-1);
+    if (step === undefined) return null;
+    const outcome = await this.#replace(step, ({ older, newer }) => ({ from: newer, to: older }));
+    this.#done.value = this.#done.value.filter((other) => other !== step);
+    if (outcome.result === "done") this.#undone.value = [...this.#undone.value, step];
+    return outcome;
+  }
+
+  /** Does the step that was undone last again; null when there is none. */
+  async redo(): Promise<Outcome<Name> | null> {
+    const step = this.#undone.value.at(-1);
+    if (step === undefined) return null;
+    const outcome = await this.#replace(step, ({ older, newer }) => ({ from: older, to: newer }));
+    this.#undone.value = this.#undone.value.filter((other) => other !== step);
+    if (outcome.result === "done") this.#done.value = limited([...this.#done.value, step]);
+    return outcome;
+  }
+
+  async #replace(step: Step<Name>, direction: Direction): Promise<Outcome<Name>> {
+    const { name, isSeparable } = step;
+    try {
+      const written = await this.#store.change({
+        records: edits(step.records, direction, isSeparable),
+        settings: edits(step.settings, direction, isSeparable),
+      });
+      const done = written.records.length + written.settings.length;
+      const left = step.records.length + step.settings.length - done;
+      return done === 0 ? { name, result: "nothing" } : { name, result: "done", left };
+    } catch (error) {
+      if (error instanceof Changed) return { name, result: "nothing" };
+      throw error;
+    }
+  }
+}
+
+type Direction = <Item extends AnyItem>(pair: Pair<Item>) => { readonly from: Item; readonly to: Item };
+
+function edits<Item extends AnyItem>(
+  pairs: readonly Pair<Item>[],
+  direction: Direction,
+  isSeparable: boolean,
+): readonly Edit<Item>[] {
+  return pairs.map((pair) => {
+    const { from, to } = direction(pair);
+    return {
+      key: from.key,
+      change(current) {
+        if (current !== undefined && contentOf(current) === contentOf(from)) return to;
+        if (isSeparable) return undefined;
+        throw new Changed();
+      },
+    };
+  });
+}
+
+function limited<Name>(steps: readonly Step<Name>[]): readonly Step<Name>[] {
+  let items = 0;
+  const last = steps.slice(-MOST_STEPS);
+  const from = last.findLastIndex((step) => {
+    items += step.records.length + step.settings.length;
+    return items > MOST_ITEMS;
+  });
+  // The last step can always be undone, however large it is.
+  return last.slice(Math.min(from + 1, last.length - 1));
+}

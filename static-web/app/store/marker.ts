@@ -1,0 +1,62 @@
+import { databaseOf } from "./database.ts";
+import type { OutboxEntry } from "./store.ts";
+
+/** What the marker remembers: enough to notice that the database was emptied, and to put back what waited. */
+export interface Mark {
+  /** Of which database it speaks. */
+  readonly id: string;
+  /** When the browser was last in step with the server, in unix seconds; null before the first time. */
+  readonly lastSync: number | null;
+  /** How many edits waited. */
+  readonly count: number;
+  /** Those of them that found room here. */
+  readonly waiting: readonly OutboxEntry[];
+}
+
+/** Where the marker lies: beside the database, not in it. */
+export type Keeper = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+const MOST_ENTRIES = 100;
+const nameOf = (username: string): string => `${databaseOf(username)}:mark`;
+
+/** Remembers what the database holds. What cannot be kept is left out: the database has it. */
+export function writeMark(
+  keeper: Keeper,
+  username: string,
+  mark: Omit<Mark, "count" | "waiting">,
+  outbox: ReadonlyMap<string, OutboxEntry>,
+): void {
+  const waiting: OutboxEntry[] = [];
+  for (const entry of outbox.values()) {
+    if (waiting.length === MOST_ENTRIES) break;
+    waiting.push(entry);
+  }
+  const full: Mark = { ...mark, count: outbox.size, waiting };
+  try {
+    keeper.setItem(nameOf(username), JSON.stringify(full));
+  } catch {
+    // The browser keeps nothing more here: an emptied database will not be noticed, and nothing else is worse.
+  }
+}
+
+/** What was remembered, or null. */
+export function readMark(keeper: Keeper, username: string): Mark | null {
+  try {
+    const value: unknown = JSON.parse(keeper.getItem(nameOf(username)) ?? "null");
+    if (typeof value !== "object" || value === null) return null;
+    const { id, lastSync, count, waiting } = value as Partial<Mark>;
+    if (typeof id !== "string" || typeof count !== "number" || !Array.isArray(waiting)) return null;
+    return { id, lastSync: typeof lastSync === "number" ? lastSync : null, count, waiting };
+  } catch {
+    return null;
+  }
+}
+
+/** Forgets it: the person signs out. */
+export function forgetMark(keeper: Keeper, username: string): void {
+  try {
+    keeper.removeItem(nameOf(username));
+  } catch {
+    // Where nothing can be removed nothing was kept.
+  }
+}

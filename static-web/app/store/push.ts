@@ -1,0 +1,108 @@
+import { ApiFailure } from "../api/request.ts";
+import { chunked } from "./chunks.ts";
+import type { LocalStore } from "./localStore.ts";
+import type { Remote } from "./remote.ts";
+import { type AnyItem, KINDS, type Kind } from "./store.ts";
+
+/** What browsers let requests that outlive the page carry together, with room for the headers. */
+const KEEPALIVE_BYTES = 60_000;
+/** So many items that cannot be taken even alone, and the server is what is wrong, not the items. */
+const MOST_ALONE = 20;
+
+/** How a push went. */
+export interface Pushed {
+  /** Why the server did not take part of it; null if nothing was in the way. */
+  readonly refusal: ApiFailure | null;
+  /** Whether the server took anything. */
+  readonly isTaken: boolean;
+}
+
+/** Whether the server refused this one request, so that others may still work. */
+export function isRefusal(error: unknown): error is ApiFailure {
+  return (
+    error instanceof ApiFailure &&
+    ["notice", "forbidden", "malformed", "refused", "shape"].includes(error.kind)
+  );
+}
+
+/** Sends what waits: settings, then records. A refusal of one kind never holds up the other. Throws what ends all. */
+export async function pushAll(store: LocalStore, remote: Remote): Promise<Pushed> {
+  const push = new Push(store, remote);
+  for (const kind of KINDS) await push.send(kind);
+  return { refusal: push.refusal, isTaken: push.isTaken };
+}
+
+/** Asks whether the server takes changes again, by sending none. */
+export async function probe(remote: Remote): Promise<Pushed> {
+  try {
+    await remote.push("settings", "[]", false);
+    return { refusal: null, isTaken: true };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { refusal: error, isTaken: false };
+  }
+}
+
+/**
+ * Sends what waits in requests that outlive the page, as much as browsers let them carry; the rest keeps waiting. What
+ * has left once in this way is left to the next sync.
+ */
+export function flush(store: LocalStore, remote: Remote): Promise<unknown> {
+  let bytes = KEEPALIVE_BYTES;
+  const sent: Promise<unknown>[] = [];
+  for (const kind of KINDS) {
+    const [chunk] = chunked<AnyItem>(store.outgoing(kind), bytes);
+    if (chunk === undefined || chunk.bytes > bytes) continue;
+    bytes -= chunk.bytes;
+    sent.push(remote.push(kind, chunk.body, true).then((answer) => store.settle(kind, chunk.items, answer)));
+  }
+  // An edit that did not arrive stays in the outbox, and the next sync says what is wrong.
+  return Promise.allSettled(sent);
+}
+
+class Push {
+  refusal: ApiFailure | null = null;
+  isTaken = false;
+  readonly #store: LocalStore;
+  readonly #remote: Remote;
+  #alone = 0;
+
+  constructor(store: LocalStore, remote: Remote) {
+    this.#store = store;
+    this.#remote = remote;
+  }
+
+  async send(kind: Kind): Promise<void> {
+    for (const { items, body } of chunked<AnyItem>(this.#store.outgoing(kind)))
+      if (!(await this.#request(kind, items, body))) return;
+  }
+
+  /** Sends items in one request, or in smaller ones if that one cannot be taken. False when it is no use to go on. */
+  async #request(kind: Kind, items: readonly AnyItem[], body: string): Promise<boolean> {
+    try {
+      await this.#store.settle(kind, items, await this.#remote.push(kind, body, false));
+      this.isTaken = true;
+      return true;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      if (error.kind === "malformed" && this.#alone < MOST_ALONE) return this.#apart(kind, items, error);
+      this.refusal ??= error;
+      return false;
+    }
+  }
+
+  /** Finds the items that keep the others from being taken, and marks them as refused. */
+  async #apart(kind: Kind, items: readonly AnyItem[], error: ApiFailure): Promise<boolean> {
+    const [first] = items;
+    if (items.length === 1 && first !== undefined) {
+      this.#alone += 1;
+      const failed = new Map([[first.key, error.message]]);
+      await this.#store.settle(kind, items, { accepted: new Set(), failed });
+      return true;
+    }
+    const middle = Math.ceil(items.length / 2);
+    for (const half of [items.slice(0, middle), items.slice(middle)])
+      if (!(await this.#request(kind, half, JSON.stringify(half)))) return false;
+    return true;
+  }
+}
