@@ -1,26 +1,10 @@
-import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
-import { isRunning, type TimeRecord } from "../domain/record.ts";
-import { createContext } from "../shell/context.ts";
-import { Shortcuts } from "../shell/shortcuts.ts";
-import { parts, put, record } from "../store/testParts.ts";
+import { isRunning } from "../domain/record.ts";
+import { put } from "../store/testParts.ts";
 import { perform } from "./registry.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
-
-/** The app over a store of its own, without a page. */
-async function opened() {
-  const { store, sync, clock, timer, reopened } = await parts();
-  const app = createContext(store, sync, new Shortcuts({ getItem: () => null, setItem: () => undefined }), {
-    clock: () => clock.now,
-    now: signal(clock.now),
-    milliseconds: () => timer.ms,
-  });
-  const inDatabase = async (): Promise<readonly TimeRecord[]> => [...(await reopened()).records.values()];
-  return { app, clock, timer, reopened, inDatabase };
-}
-
-const running = (fields: Partial<TimeRecord> = {}): TimeRecord => record({ t1: 900, t2: 900, ...fields });
+import { opened, running } from "./testApp.ts";
 
 describe("perform", () => {
   it("perform_start again while the first is being stored_starts one record", async () => {

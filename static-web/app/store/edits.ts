@@ -29,7 +29,7 @@ async function edit<K extends Kind>(
     kind,
     edits.map(({ key }) => key),
   );
-  const written: Written<ItemOf[K]>[] = [];
+  const written = new Map<string, Written<ItemOf[K]>>();
   for (const { key, change } of edits) {
     // The database, not the copy, says what is current: a pull or another tab may have written a moment ago.
     const before = shown(tx.kept({ kind, key })) as ItemOf[K] | undefined;
@@ -37,9 +37,9 @@ async function edit<K extends Kind>(
     if (changed === undefined) continue;
     const after = { ...changed, key, mt: nextMt(before, now), st: 0 };
     tx.setEntry({ kind, key, item: after, refused: null } as unknown as OutboxEntry);
-    written.push({ before, after });
+    written.set(key, { before: written.has(key) ? written.get(key)?.before : before, after });
   }
-  return written;
+  return [...written.values()];
 }
 
 /** Those of the named edits that the server has refused. */

@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { leading, parts, put, record, updates } from "./testParts.ts";
+import { describe, expect, it, vi } from "vitest";
+import type { Setting, TimeRecord } from "../domain/record.ts";
+import { deleteDatabase } from "./database.ts";
+import { leading, parts, put, record, refuses, updates } from "./testParts.ts";
 
 describe("LocalStore", () => {
   it("change_edit_is durable, waits and is announced", async () => {
@@ -118,5 +120,114 @@ describe("LocalStore", () => {
     await store.receive(updates({ records: [record({ mt: 1000, st: 60, ds: "theirs" })] }));
     expect(store.records.get("a")?.ds).toBe("ours");
     expect(store.outbox.value.size).toBe(1);
+  });
+
+  it("change_the same key twice in one batch_builds on itself and is one item", async () => {
+    const { store } = await parts();
+    const add = {
+      key: "a",
+      change: (now: TimeRecord | undefined) => ({ ...(now ?? record()), ds: `${now?.ds ?? ""}+` }),
+    };
+    const { records } = await store.change({ records: [add, add] });
+    expect(records).toEqual([{ before: undefined, after: record({ mt: 1001, ds: "++" }) }]);
+  });
+
+  it("change_records and settings_are one transaction", async () => {
+    const { store, announced } = await parts();
+    const broken = () => {
+      throw new Error("broken");
+    };
+    const both = (change: () => Setting) =>
+      store.change({
+        records: [{ key: "a", change: () => record() }],
+        settings: [{ key: "s", change }],
+      });
+    await expect(both(broken)).rejects.toThrow("broken");
+    expect([store.records.size, store.settings.size]).toEqual([0, 0]);
+    await both(() => ({ key: "s", mt: 0, st: 0, value: 1 }));
+    expect([store.records.size, store.settings.size]).toEqual([1, 1]);
+    expect(announced).toHaveLength(1);
+  });
+
+  it("change_more items than are read or written at once_are all there, also after a restart", async () => {
+    const { store, announced, reopened } = await parts();
+    const many = Array.from({ length: 4500 }, (_, i) => record({ key: `k${i}` }));
+    await put(store, ...many);
+    expect(announced).toEqual([{ revision: 1, items: "everything", isEdit: true }]);
+    const again = await reopened();
+    expect([again.records.size, again.outbox.value.size]).toEqual([4500, 4500]);
+    await put(again, ...many.map((item) => ({ ...item, ds: "twice" })));
+    await store.catchUp();
+    expect([...store.records.values()].every(({ ds, mt }) => ds === "twice" && mt === 1001)).toBe(true);
+  });
+
+  it("change_disk is full_fails with that, changes nothing and works again later", async () => {
+    const { store, announced } = await parts();
+    await put(store, record({ ds: "before" }));
+    const full = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (
+      this: IDBObjectStore,
+    ) {
+      (this.transaction as unknown as { _abort(name: string): void })._abort("QuotaExceededError");
+      throw new DOMException("aborted", "AbortError");
+    });
+    await expect(put(store, record({ ds: "after" }))).rejects.toMatchObject({ name: "QuotaExceededError" });
+    full.mockRestore();
+    expect([store.records.get("a")?.ds, announced.length]).toEqual(["before", 1]);
+    await put(store, record({ ds: "after" }));
+    expect(store.records.get("a")?.ds).toBe("after");
+  });
+
+  it("change_database is closed_fails", async () => {
+    const { name, store } = await parts();
+    await deleteDatabase(name);
+    await expect(put(store, record())).rejects.toMatchObject({ name: "InvalidStateError" });
+    expect(store.records.size).toBe(0);
+  });
+
+  it("follow_another tab's change_is seen, also its removal", async () => {
+    const { store, announced, reopened } = await parts();
+    const tab = await reopened();
+    const follow = async (): Promise<void> => {
+      for (const change of announced.splice(0)) await tab.follow(change);
+    };
+    await put(store, record());
+    await follow();
+    expect([tab.records.get("a")?.ds, tab.outbox.value.size]).toEqual(["x", 1]);
+    await store.settle("records", [record({ mt: 1000 })], refuses("a", "no")("[]"));
+    await store.discard([{ kind: "records", key: "a" }]);
+    await follow();
+    expect([tab.records.size, tab.outbox.value.size]).toEqual([0, 0]);
+  });
+
+  it("follow_messages in any order_come to the same, and leave nothing to catch up with", async () => {
+    const { store, announced, reopened } = await parts();
+    const tab = await reopened();
+    await put(store, record({ ds: "1" }));
+    await put(store, record({ key: "b" }));
+    await put(store, record({ ds: "2" }));
+    for (const change of announced.reverse()) await tab.follow(change);
+    expect(tab.records).toEqual(store.records);
+    const reads = vi.spyOn(IDBObjectStore.prototype, "getAll");
+    await tab.catchUp();
+    expect(reads).not.toHaveBeenCalled();
+    reads.mockRestore();
+  });
+
+  it("catchUp_a message was missed_reads everything", async () => {
+    const { store, reopened } = await parts();
+    const tab = await reopened();
+    await put(store, record());
+    await tab.catchUp();
+    expect(tab.records.get("a")?.ds).toBe("x");
+  });
+
+  it("change_the copy is current_reads no item again", async () => {
+    const { store } = await parts();
+    await store.receive(updates({ records: [record({ mt: 1, st: 50 })] }));
+    const reads = vi.spyOn(IDBObjectStore.prototype, "get");
+    await put(store, record({ ds: "mine" }));
+    // Two of the database's own facts, however many items it has.
+    expect(reads).toHaveBeenCalledTimes(2);
+    reads.mockRestore();
   });
 });

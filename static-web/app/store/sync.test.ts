@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { ApiFailure } from "../api/request.ts";
-import { retryDelay } from "./cadence.ts";
 import { accepts, leading, put, record, refuses, updates } from "./testParts.ts";
 
 describe("Sync", () => {
@@ -208,11 +207,5 @@ describe("Sync", () => {
     await sync.run();
     expect(sync.status.value).toEqual({ phase: "signedOut", text: "text" });
     expect(left.times).toBe(times);
-  });
-
-  it("retryDelay_grows from 2 s to 5 min", () => {
-    expect(retryDelay(1, 0)).toBe(2000);
-    expect(retryDelay(1, 1)).toBe(4000);
-    expect(retryDelay(30, 1)).toBe(300_000);
   });
 });

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { ApiFailure } from "../api/request.ts";
+import type { TimeRecord } from "../domain/record.ts";
+import type { PushAnswer } from "./answers.ts";
+import { flush } from "./push.ts";
+import type { Remote } from "./remote.ts";
+import { accepts, leading, parts, put, record } from "./testParts.ts";
+
+const keysOf = (body: string): readonly string[] => (JSON.parse(body) as TimeRecord[]).map(({ key }) => key);
+
+/** A server that does not take requests with one of these keys in them. */
+const chokesOn =
+  (bad: (key: string) => boolean, sent: string[] = []): Remote["push"] =>
+  async (_kind, body): Promise<PushAnswer> => {
+    sent.push(body);
+    if (keysOf(body).some(bad)) throw new ApiFailure("malformed", "bad request: no");
+    return accepts(body);
+  };
+
+const many = (count: number, fields: Partial<TimeRecord> = {}): readonly TimeRecord[] =>
+  Array.from({ length: count }, (_, i) => record({ key: `k${i}`, ...fields }));
+
+describe("pushAll", () => {
+  it("run_one item spoils the request_all others are sent and that one is refused", async () => {
+    const { store, sync } = await leading({ push: chokesOn((key) => key === "k70") });
+    await put(store, ...many(100));
+    await sync.run();
+    expect([...store.outbox.value.values()]).toMatchObject([{ key: "k70", refused: "bad request: no" }]);
+    expect(sync.status.value.phase).toBe("done");
+  });
+
+  it("run_every item alone spoils the request_the server is what is wrong, and the rest waits", async () => {
+    const sent: string[] = [];
+    const { store, sync } = await leading({ push: chokesOn(() => true, sent) });
+    await put(store, ...many(500));
+    await sync.run();
+    expect(store.outgoing("records")).toHaveLength(480);
+    expect(sync.status.value).toEqual({ phase: "trouble", text: "bad request: no" });
+    expect(sent.length).toBeLessThan(60);
+  });
+
+  it("run_2500 items_are three requests, each settled before the next", async () => {
+    const waiting: number[] = [];
+    const all = await leading({
+      push: async (_kind, body) => {
+        waiting.push(all.store.outbox.value.size);
+        return accepts(body);
+      },
+    });
+    await put(all.store, ...many(2500));
+    await all.sync.run();
+    expect(waiting).toEqual([2500, 1500, 500]);
+  });
+
+  it("run_a kind is refused as a whole_no more requests of that kind are tried", async () => {
+    let requests = 0;
+    const { store, sync } = await leading({
+      push: async () => {
+        requests += 1;
+        throw new ApiFailure("notice", "Please pay.");
+      },
+    });
+    await put(store, ...many(2500));
+    await sync.run();
+    expect(requests).toBe(1);
+  });
+});
+
+describe("flush", () => {
+  it("flush_much waits_sends what browsers carry together, settles it, and the rest waits", async () => {
+    const sent: { kind: string; bytes: number; keepalive: boolean }[] = [];
+    const { store } = await parts();
+    await store.change({
+      settings: many(100).map(({ key }) => ({
+        key,
+        change: () => ({ key, mt: 0, st: 0, value: "v".repeat(300) }),
+      })),
+    });
+    await put(store, ...many(600, { ds: "d".repeat(100) }));
+    const before = store.outbox.value.size;
+    await flush(store, {
+      push: async (kind, body, keepalive) => {
+        sent.push({ kind, bytes: body.length, keepalive });
+        return accepts(body);
+      },
+      pull: () => Promise.reject(new Error("not now")),
+    });
+    expect(sent).toMatchObject([
+      { kind: "settings", keepalive: true },
+      { kind: "records", keepalive: true },
+    ]);
+    const bytes = sent.reduce((sum, request) => sum + request.bytes, 0);
+    expect(bytes).toBeLessThanOrEqual(60_000);
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(store.outbox.value.size).toBeGreaterThan(0);
+    expect(store.outbox.value.size).toBeLessThan(before);
+  });
+
+  it("flush_fails_keeps the edit and says nothing", async () => {
+    const { store, sync } = await parts({ push: () => Promise.reject(new ApiFailure("network", "no")) });
+    await put(store, record());
+    sync.flush();
+    await Promise.resolve();
+    expect(store.outgoing("records")).toHaveLength(1);
+    expect(sync.status.value.phase).toBe("starting");
+  });
+
+  it("flush_again while the first is under way_sends nothing twice", async () => {
+    let requests = 0;
+    let answer = (_: PushAnswer): void => undefined;
+    const { store, sync } = await parts({
+      push: () => {
+        requests += 1;
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      },
+    });
+    await put(store, record());
+    sync.flush();
+    sync.flush();
+    expect(requests).toBe(1);
+    answer({ accepted: new Set(["a"]), failed: new Map() });
+    await expect.poll(() => store.outbox.value.size).toBe(0);
+    // The edit waits for its own transaction, by which time the first flush is over.
+    await put(store, record());
+    sync.flush();
+    expect(requests).toBe(2);
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { deleteDatabase, openDatabase } from "./database.ts";
+import { LocalStore } from "./localStore.ts";
+import { forgetMark, type Keeper, readMark, writeMark } from "./marker.ts";
+import { recover } from "./recovery.ts";
+import { parts, put, record, updates } from "./testParts.ts";
+
+/** What a browser keeps beside its databases. */
+function keeper(): Keeper & { readonly held: Map<string, string> } {
+  const held = new Map<string, string>();
+  return {
+    held,
+    getItem: (key) => held.get(key) ?? null,
+    setItem: (key, value) => void held.set(key, value),
+    removeItem: (key) => void held.delete(key),
+  };
+}
+
+/** A store that the browser has emptied after `count` edits, and what was remembered of it. */
+async function emptied(count: number) {
+  const all = await parts();
+  await all.store.receive(updates({ records: [record({ key: "theirs", mt: 1, st: 50 })] }));
+  const edits = Array.from({ length: count }, (_, i) => record({ key: `k${i}`, ds: `${i}` }));
+  if (count > 0) await put(all.store, ...edits);
+  const beside = keeper();
+  writeMark(beside, "ada", { id: all.store.id, lastSync: 77 }, all.store.outbox.value);
+  await deleteDatabase(all.name);
+  return { ...all, beside, store: await all.reopened() };
+}
+
+describe("recover", () => {
+  it("recover_database was emptied_puts back what waited and says so", async () => {
+    const { store, beside } = await emptied(2);
+    expect(store.records.size).toBe(0);
+    expect(await recover(store, readMark(beside, "ada"))).toEqual({ restored: 2, lost: 0, lastSync: 77 });
+    expect(store.outgoing("records")).toMatchObject([
+      { ds: "0", mt: 1000 },
+      { ds: "1", mt: 1000 },
+    ]);
+    expect(await store.serverTime()).toBe(0);
+  });
+
+  it("recover_more waited than there was room for_says how many are lost", async () => {
+    const { store, beside } = await emptied(130);
+    expect(await recover(store, readMark(beside, "ada"))).toMatchObject({ restored: 100, lost: 30 });
+  });
+
+  it("recover_nothing waited_says that the database was emptied, and nothing else", async () => {
+    const { store, beside } = await emptied(0);
+    expect(await recover(store, readMark(beside, "ada"))).toMatchObject({ restored: 0, lost: 0 });
+  });
+
+  it("recover_same database, or none was here before_is nothing to tell", async () => {
+    const { store } = await parts();
+    const beside = keeper();
+    expect(await recover(store, readMark(beside, "ada"))).toBeNull();
+    writeMark(beside, "ada", { id: store.id, lastSync: null }, store.outbox.value);
+    expect(await recover(store, readMark(beside, "ada"))).toBeNull();
+  });
+
+  it("recover_a later edit waits already_is not overwritten", async () => {
+    const { store, beside, clock } = await emptied(1);
+    clock.now = 2000;
+    await put(store, record({ key: "k0", ds: "later" }));
+    await recover(store, readMark(beside, "ada"));
+    expect(store.records.get("k0")?.ds).toBe("later");
+  });
+
+  it("forgetMark_signed out_leaves nothing of anybody's data", async () => {
+    const { store, beside } = await emptied(1);
+    forgetMark(beside, "ada");
+    expect(beside.held.size).toBe(0);
+    expect(await recover(store, readMark(beside, "ada"))).toBeNull();
+  });
+
+  it.each(["", "{", "null", "7", '{"id":1}', '{"id":"a","count":1,"waiting":7}'])(
+    "readMark_%j_is none",
+    (text) => expect(readMark({ ...keeper(), getItem: () => text }, "ada")).toBeNull(),
+  );
+
+  it("writeMark_nothing more can be kept_is no failure", () => {
+    const full = () => {
+      throw new Error("full");
+    };
+    writeMark({ ...keeper(), setItem: full }, "ada", { id: "x", lastSync: null }, new Map());
+  });
+});
+
+describe("reopen", () => {
+  it("reopen_browser took the database away_puts what waits, which is in memory, into the new one", async () => {
+    const { name, store } = await parts();
+    await store.receive(updates({ records: [record({ key: "theirs", mt: 1, st: 50 })] }));
+    await put(store, record({ ds: "mine" }));
+    await deleteDatabase(name);
+    store.closed("lost");
+    expect(await store.reopen(await openDatabase(name))).toBe(true);
+    expect(store.health.value).toBe("open");
+    const again = await LocalStore.load(await openDatabase(name), {
+      now: () => 1,
+      announce: () => undefined,
+    });
+    expect(again.outgoing("records")).toMatchObject([{ ds: "mine", mt: 1000 }]);
+    expect(await again.serverTime()).toBe(0);
+  });
+
+  it("reopen_database is still the same_goes on as before", async () => {
+    const { name, store } = await parts();
+    await put(store, record({ ds: "mine" }));
+    store.closed("lost");
+    expect(await store.reopen(await openDatabase(name))).toBe(false);
+    await put(store, record({ ds: "again" }));
+    expect(store.records.get("a")?.ds).toBe("again");
+  });
+});
