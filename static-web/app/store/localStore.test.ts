@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Setting, TimeRecord } from "../domain/record.ts";
 import { deleteDatabase } from "./database.ts";
-import { leading, parts, put, record, refuses, updates } from "./testParts.ts";
+import { accepts, leading, parts, put, record, refuses, updates } from "./testParts.ts";
 
 describe("LocalStore", () => {
   it("change_edit_is durable, waits and is announced", async () => {
@@ -81,8 +81,9 @@ describe("LocalStore", () => {
   });
 
   it("receive_reset with a newer version of a waiting edit_shows the newer and keeps ours waiting", async () => {
-    const { store } = await parts();
+    const { store, clock } = await parts();
     await put(store, record());
+    clock.now = 2000;
     await store.receive(updates({ reset: true, records: [record({ mt: 1001, st: 60, ds: "theirs" })] }));
     expect(store.records.get("a")?.ds).toBe("theirs");
     expect(store.outbox.value.get("records/a")?.item.mt).toBe(1000);
@@ -112,6 +113,31 @@ describe("LocalStore", () => {
     await sync.run();
     expect(store.records.get("a")?.ds).toBe("theirs");
     expect(store.outbox.value.size).toBe(0);
+  });
+
+  it("receive_our own edit, whose answer never came_no longer waits", async () => {
+    const { store } = await parts();
+    await put(store, record({ ds: "ours" }));
+    await store.receive(updates({ records: [record({ mt: 1000, st: 60, ds: "ours" })] }));
+    expect(store.records.get("a")?.st).toBe(60);
+    expect(store.outbox.value.size).toBe(0);
+  });
+
+  it("receive_older version with the same words as ours_leaves ours waiting, which is later", async () => {
+    const { store } = await parts();
+    await put(store, record({ ds: "same" }));
+    await store.receive(updates({ records: [record({ mt: 500, st: 60, ds: "same" })] }));
+    expect(store.outgoing("records")).toMatchObject([{ mt: 1000 }]);
+  });
+
+  it("receive_what was asked for before our edit arrived_does not bring the old back", async () => {
+    const { store } = await parts();
+    const old = record({ mt: 1, st: 50, ds: "old" });
+    await store.receive(updates({ records: [old] }));
+    await put(store, record({ ds: "ours" }));
+    await store.settle("records", store.outgoing("records"), accepts('[{"key":"a"}]'));
+    await store.receive(updates({ serverTime: 101, records: [old] }));
+    expect(store.records.get("a")?.ds).toBe("ours");
   });
 
   it("receive_another edit of the same second_keeps ours queued", async () => {
@@ -211,6 +237,17 @@ describe("LocalStore", () => {
     await tab.catchUp();
     expect(reads).not.toHaveBeenCalled();
     reads.mockRestore();
+  });
+
+  it("catchUp_a message was lost and a later one came_is noticed all the same", async () => {
+    const { store, announced, reopened } = await parts();
+    const tab = await reopened();
+    await put(store, record());
+    await put(store, record({ key: "b" }));
+    for (const change of announced.slice(1)) await tab.follow(change);
+    expect([...tab.records.keys()]).toEqual(["b"]);
+    await tab.catchUp();
+    expect(tab.records).toEqual(store.records);
   });
 
   it("catchUp_a message was missed_reads everything", async () => {
