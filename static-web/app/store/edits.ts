@@ -25,7 +25,7 @@ async function edit<K extends Kind>(
   edits: readonly Edit<ItemOf[K]>[],
   now: number,
 ): Promise<readonly Written<ItemOf[K]>[]> {
-  await tx.find(
+  await tx.findShown(
     kind,
     edits.map(({ key }) => key),
   );

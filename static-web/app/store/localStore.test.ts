@@ -30,6 +30,15 @@ describe("LocalStore", () => {
     expect(tab.records.get("a")).toMatchObject({ mt: 1002, t2: 30, ds: "second" });
   });
 
+  it("change_what another tab pulled a moment ago_is what the edit builds on", async () => {
+    const { store, reopened } = await parts();
+    await store.receive(updates({ records: [record({ mt: 1, st: 50, ds: "first" })] }));
+    const tab = await reopened();
+    await store.receive(updates({ serverTime: 101, records: [record({ mt: 5000, st: 60, ds: "second" })] }));
+    await tab.change({ records: [{ key: "a", change: (current) => current && { ...current, t2: 30 } }] });
+    expect(tab.records.get("a")).toMatchObject({ mt: 5001, t2: 30, ds: "second" });
+  });
+
   it("change_edit that leaves things as they are_writes and announces nothing", async () => {
     const { store, announced } = await parts();
     expect(await store.change({ records: [{ key: "a", change: () => undefined }] })).toEqual({

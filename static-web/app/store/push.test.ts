@@ -96,6 +96,22 @@ describe("flush", () => {
     expect(store.outbox.value.size).toBeLessThan(before);
   });
 
+  it("flush_no room is left for the other kind_that kind rests", async () => {
+    const kinds: string[] = [];
+    const { store } = await parts();
+    const long = (key: string) => ({ key, mt: 0, st: 0, value: "v".repeat(100) });
+    await store.change({ settings: many(600).map(({ key }) => ({ key, change: () => long(key) })) });
+    await put(store, record({ ds: "d".repeat(255) }));
+    await flush(store, {
+      push: async (kind, body) => {
+        kinds.push(kind);
+        return accepts(body);
+      },
+      pull: () => Promise.reject(new Error("not now")),
+    });
+    expect(kinds).toEqual(["settings"]);
+  });
+
   it("flush_fails_keeps the edit and says nothing", async () => {
     const { store, sync } = await parts({ push: () => Promise.reject(new ApiFailure("network", "no")) });
     await put(store, record());

@@ -10,7 +10,7 @@ export async function settle(
   pushed: readonly AnyItem[],
   answer: PushAnswer,
 ): Promise<void> {
-  await tx.find(
+  await tx.findShown(
     kind,
     pushed.map(({ key }) => key),
   );

@@ -1,3 +1,4 @@
+import { unwrap } from "idb";
 import type { Copy, KeptItem } from "./copy.ts";
 import { type Database, type Meta, STORES } from "./database.ts";
 import { AT_ONCE, readKept, readMeta, readOutbox, type Tx } from "./reading.ts";
@@ -34,14 +35,28 @@ export class Writing {
 
   /** Reads items, so that `kept` knows them. What the copy in memory surely knows is not read again. */
   async find(kind: Kind, keys: readonly string[]): Promise<void> {
+    await this.#find(kind, keys, false);
+  }
+
+  /**
+   * The same where it does not matter what the server has as long as an edit waits: then `base` may be the version that
+   * is shown. A batch of edits that wait already would otherwise be read item by item.
+   */
+  async findShown(kind: Kind, keys: readonly string[]): Promise<void> {
+    await this.#find(kind, keys, true);
+  }
+
+  async #find(kind: Kind, keys: readonly string[], isShownEnough: boolean): Promise<void> {
     const unknown: ItemName[] = [];
     const isCurrent = this.#copy.isAt(this.#revision);
+    const outbox = this.#copy.outbox.value;
     for (const key of keys) {
       const name = { kind, key };
       const id = idOf(name);
       if (this.#kept.has(id)) continue;
-      if (isCurrent && !this.#copy.outbox.value.has(id))
-        this.#kept.set(id, { ...name, base: this.#copy.get(name), entry: undefined });
+      const entry = outbox.get(id);
+      if (isCurrent && (entry === undefined || isShownEnough))
+        this.#kept.set(id, { ...name, base: this.#copy.get(name), entry });
       else unknown.push(name);
     }
     for (const item of await readKept(this.#tx, unknown)) this.#kept.set(idOf(item), item);
@@ -90,37 +105,51 @@ export class Writing {
     const hasNews = changed.size > 0 || this.#isCleared;
     const revision = this.#revision + (hasNews ? 1 : 0);
     if (hasNews) this.setMeta("revision", revision);
+    const stores = storesOf(this.#tx);
     if (this.#isCleared) {
-      quietly(this.#tx.objectStore("records").clear());
-      quietly(this.#tx.objectStore("settings").clear());
+      stores.records.clear();
+      stores.settings.clear();
     }
     const items: KeptItem[] = [];
     for (const id of changed) {
       const item = this.#kept.get(id);
       if (item === undefined) continue;
       items.push(item);
-      const last = this.#put(id, item);
-      if (items.length % AT_ONCE === 0) await last;
+      const last = this.#put(stores, id, item);
+      if (items.length % AT_ONCE === 0) await ended(last);
     }
-    for (const [name, value] of Object.entries(this.#meta))
-      quietly(this.#tx.objectStore("meta").put(value, name as keyof Meta));
+    for (const [name, value] of Object.entries(this.#meta)) stores.meta.put(value, name);
     // What was only looked at is news to a copy that lags.
     const seen = this.#copy.isAt(this.#revision) ? items : [...this.#kept.values()];
     return { revision, items, seen, hasNews, isCleared: this.#isCleared };
   }
 
-  /** Writes what is new of one item; ends when that is done. */
-  #put(id: string, { kind, key, base, entry }: KeptItem): Promise<unknown> {
-    const outbox = this.#tx.objectStore("outbox");
-    const requests: Promise<unknown>[] = [];
-    if (this.#newBases.has(id) && base !== undefined)
-      requests.push(this.#tx.objectStore(kind).put(base as never));
+  /** Writes what is new of one item; returns the last request. */
+  #put(stores: RawStores, id: string, { kind, key, base, entry }: KeptItem): IDBRequest | undefined {
+    let last: IDBRequest | undefined;
+    if (this.#newBases.has(id) && base !== undefined) last = stores[kind].put(base);
     if (this.#newEntries.has(id))
-      requests.push(entry === undefined ? outbox.delete([kind, key]) : outbox.put(entry));
-    for (const request of requests) quietly(request);
-    return requests.at(-1) ?? Promise.resolve();
+      last = entry === undefined ? stores.outbox.delete([kind, key]) : stores.outbox.put(entry);
+    return last;
   }
 }
+
+/** The stores without idb's promises: with tens of thousands of requests those take most of the time. */
+type RawStores = Readonly<Record<(typeof STORES)[number], IDBObjectStore>>;
+
+const storesOf = (tx: Tx<"readwrite">): RawStores => ({
+  records: unwrap(tx.objectStore("records")),
+  settings: unwrap(tx.objectStore("settings")),
+  outbox: unwrap(tx.objectStore("outbox")),
+  meta: unwrap(tx.objectStore("meta")),
+});
+
+/** Waits for the end of a request. Its failure is the transaction's, which tells it. */
+const ended = (request: IDBRequest | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (request === undefined) resolve();
+    else request.onsuccess = request.onerror = () => resolve();
+  });
 
 /** What a transaction has written. */
 export interface Wrote {
@@ -133,11 +162,6 @@ export interface Wrote {
   readonly isCleared: boolean;
 }
 
-/** A request whose failure is the transaction's, which tells it. */
-function quietly(request: Promise<unknown>): void {
-  request.catch(() => undefined);
-}
-
 /** Does `work` in one transaction. What throws there, or fails at the disk, leaves nothing behind and is thrown here. */
 export async function write<T>(
   db: Database,
@@ -147,7 +171,8 @@ export async function write<T>(
 ): Promise<{ readonly result: T; readonly wrote: Wrote }> {
   const tx = db.transaction(STORES, "readwrite", { durability });
   const done = tx.done;
-  quietly(done);
+  // Whoever waits below is told; nobody else has to be.
+  done.catch(() => undefined);
   try {
     const writing = await Writing.begin(tx, copy);
     const result = await work(writing);
