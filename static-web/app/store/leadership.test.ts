@@ -110,6 +110,14 @@ describe("Leadership", () => {
     expect(first.isLeading).toBe(true);
   });
 
+  it("leave_while the lock is being granted_never leads, and the next does", async () => {
+    const browser = new TestBrowser();
+    const [first, second] = [browser.open(visible()), browser.open(visible())];
+    first.leave();
+    await settled();
+    expect([first.isLeading, second.isLeading]).toEqual([false, true]);
+  });
+
   it("join_browser without locks_every tab leads", async () => {
     const browser = new TestBrowser(null);
     const tabs = [browser.open(visible()), browser.open(hidden())];

@@ -133,7 +133,8 @@ export class Leadership {
     clearTimeout(this.#unanswered);
     this.#isLeading = true;
     this.#host.onLead();
-    if (this.#host.isHidden()) this.#host.say("yours");
+    // Who claimed before there was anybody to answer hears it now.
+    this.#host.say(this.#host.isHidden() ? "yours" : "mine");
   }
 
   #stop(): void {

@@ -37,7 +37,9 @@ export class TestLocks implements Locks {
 
   #grant(waiting: Waiting): void {
     this.#holder = waiting;
-    void waiting.held().then(() => {
+    // A browser grants a moment later, when much can have happened.
+    queueMicrotask(async () => {
+      await waiting.held();
       waiting.end();
       if (this.#holder !== waiting) return;
       this.#holder = null;
