@@ -1,5 +1,6 @@
 import { batch, signal } from "@preact/signals";
 import type { Setting, TimeRecord } from "../domain/record.ts";
+import { Changes } from "./changes.ts";
 import { type Kept, shown } from "./shown.ts";
 import { type AnyItem, type ItemName, idOf, type Kind, type OutboxEntry } from "./store.ts";
 
@@ -17,6 +18,7 @@ export interface Everything {
 export class Copy {
   readonly version = signal(0);
   readonly outbox = signal<ReadonlyMap<string, OutboxEntry>>(new Map());
+  readonly changes = new Changes();
   #items: Record<Kind, Map<string, AnyItem>> = { records: new Map(), settings: new Map() };
 
   /** Every change up to this revision is here. */
@@ -51,11 +53,13 @@ export class Copy {
   take(items: Iterable<KeptItem>, revision: number): void {
     const outbox = new Map(this.outbox.value);
     let isOutboxChanged = false;
+    const records: string[] = [];
     for (const item of items) {
       const { kind, key, entry } = item;
       const visible = shown(item);
       if (visible === undefined) this.#items[kind].delete(key);
       else this.#items[kind].set(key, visible);
+      if (kind === "records") records.push(key);
       const id = idOf(item);
       if (outbox.get(id) === entry) continue;
       isOutboxChanged = true;
@@ -63,6 +67,7 @@ export class Copy {
       else outbox.set(id, entry);
     }
     this.#note(revision);
+    this.changes.note(records);
     batch(() => {
       if (isOutboxChanged) this.outbox.value = outbox;
       this.version.value += 1;
@@ -82,6 +87,7 @@ export class Copy {
     this.#items = items;
     this.#reached = revision;
     this.#ahead.clear();
+    this.changes.noteEverything();
     batch(() => {
       this.outbox.value = all.outbox;
       this.version.value += 1;

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Setting, TimeRecord } from "../domain/record.ts";
 import type { PushAnswer, Updates } from "./answers.ts";
+import type { Changes } from "./changes.ts";
 import { Copy } from "./copy.ts";
 import type { Closed, Database } from "./database.ts";
 import { discard, editAll, resend, restore } from "./edits.ts";
@@ -61,6 +62,10 @@ export class LocalStore implements AppStore {
 
   get records(): ReadonlyMap<string, TimeRecord> {
     return this.#copy.records;
+  }
+
+  get changes(): Changes {
+    return this.#copy.changes;
   }
 
   get settings(): ReadonlyMap<string, Setting> {

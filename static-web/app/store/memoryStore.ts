@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { nextMt, type Setting, type TimeRecord } from "../domain/record.ts";
+import { Changes } from "./changes.ts";
 import type { AppSync, SyncReport } from "./status.ts";
 import type {
   AnyItem,
@@ -19,6 +20,7 @@ export class MemoryStore implements AppStore {
   readonly outbox = signal<ReadonlyMap<string, OutboxEntry>>(new Map());
   readonly records = new Map<string, TimeRecord>();
   readonly settings = new Map<string, Setting>();
+  readonly changes = new Changes();
   readonly #now: () => number;
 
   /** `now` is the current time in whole unix seconds. */
@@ -30,6 +32,7 @@ export class MemoryStore implements AppStore {
   add(records: readonly TimeRecord[], settings: readonly Setting[] = []): void {
     for (const record of records) this.records.set(record.key, record);
     for (const setting of settings) this.settings.set(setting.key, setting);
+    this.changes.note(records.map(({ key }) => key));
     this.version.value += 1;
   }
 
@@ -42,6 +45,7 @@ export class MemoryStore implements AppStore {
     // Nothing is put in place before every edit is known, so that one that throws leaves nothing behind.
     for (const { after } of written.records) this.records.set(after.key, after);
     for (const { after } of written.settings) this.settings.set(after.key, after);
+    this.changes.note(written.records.map(({ after }) => after.key));
     this.version.value += 1;
     return written;
   }

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Setting, TimeRecord } from "../domain/record.ts";
+import type { Changes } from "./changes.ts";
 
 /** The two kinds of items the server keeps. */
 export type Kind = "records" | "settings";
@@ -65,6 +66,8 @@ export interface AppStore {
   readonly version: ReadonlySignal<number>;
   /** All records, hidden ones included, as of `version`. */
   readonly records: ReadonlyMap<string, TimeRecord>;
+  /** Which records each change of `version` was about. */
+  readonly changes: Changes;
   /** All settings, as of `version`. */
   readonly settings: ReadonlyMap<string, Setting>;
   /** The edits that the server has not accepted, refused ones included, by `idOf`. */

@@ -19,9 +19,14 @@ export class RecordIndex {
 
   /** Takes a record in, or its new version in place of the one it had. */
   set(record: TimeRecord): void {
-    const before = this.#records.get(record.key);
-    if (before !== undefined) this.#takeOut(before);
+    this.remove(record.key);
     if (!isHidden(record.ds)) this.#putIn(record);
+  }
+
+  /** Forgets a record, if it has it. */
+  remove(key: string): void {
+    const before = this.#records.get(key);
+    if (before !== undefined) this.#takeOut(before);
   }
 
   /** Forgets all records. */

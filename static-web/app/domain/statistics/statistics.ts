@@ -10,6 +10,12 @@ interface Entry {
   readonly isRunning: boolean;
 }
 
+const isSame = (one: Entry, other: Entry): boolean =>
+  one.combo === other.combo &&
+  one.t1 === other.t1 &&
+  one.t2 === other.t2 &&
+  one.isRunning === other.isRunning;
+
 /** The finished records of a combo: when they start and when they end, which is all that totals depend on. */
 interface Spans {
   readonly starts: Moments;
@@ -37,8 +43,16 @@ export class Statistics {
   set(record: TimeRecord): void {
     const before = this.#entries.get(record.key);
     const after = isHidden(record.ds) ? undefined : this.#entryOf(record);
-    if (before !== undefined) this.#takeOut(record.key, before);
+    // Each edit comes once more when the server has confirmed it.
+    if (before !== undefined && after !== undefined && isSame(before, after)) return;
+    this.remove(record.key);
     if (after !== undefined) this.#putIn(record.key, after);
+  }
+
+  /** Forgets a record, if it has it. */
+  remove(key: string): void {
+    const before = this.#entries.get(key);
+    if (before !== undefined) this.#takeOut(key, before);
   }
 
   /** Forgets all records. */
