@@ -1,20 +1,21 @@
 import { signal } from "@preact/signals";
 import type { TimeRecord } from "../domain/record.ts";
+import { DeviceSettings } from "../settings/device.ts";
 import { createContext } from "../shell/context.ts";
-import { Shortcuts } from "../shell/shortcuts.ts";
 import type { Remote } from "../store/remote.ts";
 import { parts, record } from "../store/testParts.ts";
 
 /** The app over a store of its own, without a page. */
 export async function opened(remote: Partial<Remote> = {}) {
   const { store, sync, clock, timer, reopened } = await parts(remote);
-  const app = createContext(store, sync, new Shortcuts({ getItem: () => null, setItem: () => undefined }), {
+  const device = new DeviceSettings({ getItem: () => null, setItem: () => undefined });
+  const app = createContext(store, sync, device, {
     clock: () => clock.now,
     now: signal(clock.now),
     milliseconds: () => timer.ms,
   });
   const inDatabase = async (): Promise<readonly TimeRecord[]> => [...(await reopened()).records.values()];
-  return { app, local: store, sync, clock, timer, reopened, inDatabase };
+  return { app, device, local: store, sync, clock, timer, reopened, inDatabase };
 }
 
 /** A record that runs. */

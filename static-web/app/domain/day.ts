@@ -1,6 +1,6 @@
-import { today, WHOLE_DAY } from "./calendar/today.ts";
+import { type CustomDay, today, WHOLE_DAY } from "./calendar/today.ts";
 import { localZone } from "./calendar/zone.ts";
-import { isHidden, isRunning, type TimeRecord } from "./record.ts";
+import { isRunning, type TimeRecord } from "./record.ts";
 
 /** A span of time `[from, to)`, in unix seconds. */
 export interface Range {
@@ -8,18 +8,8 @@ export interface Range {
   readonly to: number;
 }
 
-/** The local calendar day around a moment. */
-export const dayAround = (now: number): Range => today(now, WHOLE_DAY, localZone);
-
-/** The visible records that overlap the range, newest first. A running record has no end yet. */
-export function recordsIn(records: Iterable<TimeRecord>, range: Range): readonly TimeRecord[] {
-  const found: TimeRecord[] = [];
-  for (const record of records) {
-    if (record.t1 >= range.to || isHidden(record.ds)) continue;
-    if (isRunning(record) || record.t2 > range.from) found.push(record);
-  }
-  return found.sort((a, b) => b.t1 - a.t1 || (a.key < b.key ? -1 : 1));
-}
+/** The person's day around a moment, here; the calendar's where they have not said. */
+export const dayAround = (now: number, day: CustomDay = WHOLE_DAY): Range => today(now, day, localZone);
 
 /** How many seconds of the record lie in the range, a running record counted until `now`. */
 export function secondsIn(record: TimeRecord, range: Range, now: number): number {

@@ -1,7 +1,8 @@
+import { effect } from "@preact/signals";
 import { afterEach, describe, expect, it } from "vitest";
 import de from "../../strings/de.json";
 import en from "../../strings/en.json";
-import { Formats, formats } from "./format.ts";
+import { Formats, formats, writeAs } from "./format.ts";
 import { speak, t } from "./t.ts";
 
 /** 2026-10-25 00:30 UTC: in Berlin the hour after two comes twice in that night. */
@@ -29,11 +30,41 @@ describe("Formats", () => {
   });
 
   it.each([
-    ["en-US", "UTC", /^Sun, Oct 25\b.* 12:30 AM$/],
-    ["de", "Europe/Berlin", /^So\.?, 25\. Okt\..* 02:30$/],
-    ["de", "America/New_York", /^Sa\.?, 24\. Okt\..* 20:30$/],
+    ["en-US", "UTC", "Sun 25-10-2026, 12:30 AM"],
+    ["de", "Europe/Berlin", "So 25-10-2026, 02:30"],
+    ["de", "America/New_York", "Sa 24-10-2026, 20:30"],
+    ["ar-EG", "UTC", "الأحد ٢٥-١٠-٢٠٢٦, ١٢:٣٠ ص"],
   ])("time_on another day in %s and %s_is %s", (locale, zone, text) =>
-    expect(plain(new Formats(locale, zone).time(MOMENT, { from: 0, to: 1 }))).toMatch(text),
+    expect(plain(new Formats(locale, zone).time(MOMENT, { from: 0, to: 1 }))).toBe(text),
+  );
+
+  it.each([
+    ["en-US", "24h", "00:30"],
+    ["en-GB", "ampm", "12:30 am"],
+    ["de", "ampm", "12:30 AM"],
+    ["de", "24h", "00:30"],
+  ] as const)("time_in %s as %s_is %s", (locale, time, text) =>
+    expect(plain(new Formats(locale, "UTC", { time }).time(MOMENT, day))).toBe(text),
+  );
+
+  it.each([
+    ["dd-mm-yyyy", "04-03-2026"],
+    ["yyyy-mm-dd", "2026-03-04"],
+    ["mm/dd/yyyy", "03/04/2026"],
+  ] as const)("dateInFigures_as %s_is %s", (date, text) =>
+    expect(new Formats("en", "UTC", { date }).dateInFigures(1_772_582_400)).toBe(text),
+  );
+
+  it.each([
+    ["en", "dhms", 98_400, "1 d 03 h 20"],
+    ["en", "dhms", 7499, "2 h 05"],
+    ["en", "dhms", 86_400, "1 d 00 h 00"],
+    ["de", "dhms", 29, "29 s"],
+    ["en", "colon", 98_400, "27:20"],
+    ["en", "colon", -90, "-0:02"],
+    ["ar-EG", "colon", 7499, "٢:٠٥"],
+  ] as const)("duration_in %s as %s of %d s_is %s", (locale, duration, seconds, text) =>
+    expect(plain(new Formats(locale, "UTC", { duration }).duration(seconds))).toBe(text),
   );
 
   it.each([
@@ -120,5 +151,15 @@ describe("a language", () => {
     expect(mistakes).toHaveLength(4);
   });
 
-  it("formats_same language_are made once", () => expect(formats()).toBe(formats()));
+  it("formats_same language and ways_are made once", () => expect(formats()).toBe(formats()));
+
+  it("writeAs_other ways_are those of all that is written from then on", () => {
+    const before = formats();
+    const texts: string[] = [];
+    effect(() => void texts.push(formats().duration(98_400)));
+    writeAs({ date: "yyyy-mm-dd", time: "24h", duration: "colon" });
+    expect(texts.map(plain)).toEqual(["27 h 20", "27:20"]);
+    expect(formats()).not.toBe(before);
+    writeAs({ date: "dd-mm-yyyy", time: "auto", duration: "hms" });
+  });
 });

@@ -1,5 +1,7 @@
+import { signal } from "@preact/signals";
 import type { Range } from "../domain/day.ts";
-import { clockParts, durationParts } from "../domain/duration.ts";
+import { type DurationPart, durationParts } from "../domain/durationStyle.ts";
+import { SETTINGS, type SettingValue } from "../settings/catalogue.ts";
 import { spoken, t } from "./t.ts";
 
 /** A piece of a duration: figures are set in tabular digits, units smaller and lighter. */
@@ -11,44 +13,65 @@ export interface DurationPiece {
 /** A space that keeps a figure and its unit on one line. */
 const NO_BREAK = "\u00a0";
 
-/** Dates, times, figures and durations as they are written in one locale and time zone. */
+const UNITS = { d: "day", h: "hour", m: "minute", s: "second" } as const;
+
+/** How a person wants dates, times and durations: the settings of these names. */
+export interface Ways {
+  readonly date: SettingValue<"date_repr">;
+  readonly time: SettingValue<"time_repr">;
+  readonly duration: SettingValue<"duration_repr">;
+}
+
+const CYCLES = { auto: {}, "24h": { hourCycle: "h23" }, ampm: { hourCycle: "h12" } } as const;
+const DATES = {
+  "dd-mm-yyyy": (y: string, m: string, d: string) => `${d}-${m}-${y}`,
+  "yyyy-mm-dd": (y: string, m: string, d: string) => `${y}-${m}-${d}`,
+  "mm/dd/yyyy": (y: string, m: string, d: string) => `${m}/${d}/${y}`,
+};
+
+const DEFAULTS: Ways = {
+  date: SETTINGS.date_repr.byDefault,
+  time: SETTINGS.time_repr.byDefault,
+  duration: SETTINGS.duration_repr.byDefault,
+};
+
+/** Dates, times, figures and durations as they are written in one locale and time zone, and as a person wants them. */
 export class Formats {
+  readonly #ways: Ways;
   readonly #time: Intl.DateTimeFormat;
-  readonly #dayAndTime: Intl.DateTimeFormat;
+  readonly #weekday: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
+  readonly #dateParts: Intl.DateTimeFormat;
   readonly #figure: Intl.NumberFormat;
   readonly #twoDigits: Intl.NumberFormat;
-  readonly #spokenUnits: Readonly<Record<"hour" | "minute" | "second", Intl.NumberFormat>>;
+  readonly #spokenUnits: Readonly<Record<"h" | "m" | "s", Intl.NumberFormat>>;
   readonly #spokenList: Intl.ListFormat;
   readonly #minus: string;
 
   /** `timeZone` is the browser's own where it is left out. */
-  constructor(locale: string, timeZone?: string) {
-    const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-      new Intl.DateTimeFormat(locale, timeZone === undefined ? options : { ...options, timeZone });
-    this.#time = dates({ timeStyle: "short" });
-    this.#dayAndTime = dates({
-      weekday: "short",
-      day: "numeric",
-      month: "short",
-      // As the short time has it: 02:30, but 2:30 AM.
-      hour: this.#time.resolvedOptions().hourCycle === "h23" ? "2-digit" : "numeric",
-      minute: "2-digit",
-    });
+  constructor(locale: string, timeZone?: string, ways: Partial<Ways> = {}) {
+    this.#ways = { ...DEFAULTS, ...ways };
+    const dates = (options: Intl.DateTimeFormatOptions, of = locale): Intl.DateTimeFormat =>
+      new Intl.DateTimeFormat(of, timeZone === undefined ? options : { ...options, timeZone });
+    this.#time = dates({ timeStyle: "short", ...CYCLES[this.#ways.time] });
+    this.#weekday = dates({ weekday: "short" });
     this.#date = dates({ dateStyle: "long" });
+    this.#dateParts = dates({ year: "numeric", month: "numeric", day: "numeric", calendar: "gregory" }, "en");
     this.#figure = new Intl.NumberFormat(locale, { useGrouping: false });
     this.#twoDigits = new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 });
     const unit = (name: string): Intl.NumberFormat =>
       new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" });
-    this.#spokenUnits = { hour: unit("hour"), minute: unit("minute"), second: unit("second") };
+    this.#spokenUnits = { h: unit("hour"), m: unit("minute"), s: unit("second") };
     this.#spokenList = new Intl.ListFormat(locale, { type: "unit", style: "narrow" });
     this.#minus = this.#figure.formatToParts(-1).find(({ type }) => type === "minusSign")?.value ?? "-";
   }
 
   /** The time of day of a moment (unix seconds), with the date when it is not on `day`. */
   time(seconds: number, day: Range): string {
-    const isOnDay = seconds >= day.from && seconds <= day.to;
-    return (isOnDay ? this.#time : this.#dayAndTime).format(seconds * 1000);
+    const time = this.#time.format(seconds * 1000);
+    if (seconds >= day.from && seconds <= day.to) return time;
+    const weekday = this.#weekday.format(seconds * 1000);
+    return t("date.withTime", { weekday, date: this.dateInFigures(seconds), time });
   }
 
   /** The date of a moment (unix seconds), written out. */
@@ -56,17 +79,28 @@ export class Formats {
     return this.#date.format(seconds * 1000);
   }
 
-  /** A duration in pieces: `2 h 05`, `5 min`, `29 s`. */
+  /** The date of a moment (unix seconds) in figures, in the order that the person wants. */
+  dateInFigures(seconds: number): string {
+    const parts = this.#dateParts.formatToParts(seconds * 1000);
+    const partOf = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
+    const [month, day] = [partOf("month"), partOf("day")].map((n) => this.#twoDigits.format(n));
+    return DATES[this.#ways.date](this.#figure.format(partOf("year")), month ?? "", day ?? "");
+  }
+
+  /** A duration in pieces: `2 h 05`, `5 min`, `29 s`; `1 d 03 h 20` or `27:20` if the person wants that. */
   durationPieces(seconds: number): readonly DurationPiece[] {
-    const parts = durationParts(seconds);
-    const figure = (n: number): DurationPiece => ({ kind: "figure", text: this.#signed(seconds, n) });
-    if ("seconds" in parts) return [figure(parts.seconds), { kind: "unit", text: t("duration.second") }];
-    if (parts.hours === 0) return [figure(parts.minutes), { kind: "unit", text: t("duration.minute") }];
-    return [
-      figure(parts.hours),
-      { kind: "unit", text: t("duration.hour") },
-      { kind: "figure", text: this.#twoDigits.format(parts.minutes) },
-    ];
+    const style = this.#ways.duration;
+    const { sign, parts } = durationParts(seconds, { style });
+    if (style === "colon") return [{ kind: "figure", text: this.#joined(sign, parts) }];
+    return parts.flatMap(({ figure, unit }, i): readonly DurationPiece[] => {
+      const text = this.#figureOf(sign, figure, i);
+      // Minutes after hours need no name.
+      if (unit === "" || (unit === "m" && i > 0)) return [{ kind: "figure", text }];
+      return [
+        { kind: "figure", text },
+        { kind: "unit", text: t(`duration.${UNITS[unit]}`) },
+      ];
+    });
   }
 
   /** A duration as text: `2 h 05`, without a place to break the line. */
@@ -78,33 +112,45 @@ export class Formats {
 
   /** A duration to be read aloud, rounded as on the screen: `1 hr 5 min`, `29 sec`. */
   spokenDuration(seconds: number): string {
-    const { hour, minute, second } = this.#spokenUnits;
-    const parts = durationParts(seconds);
-    if ("seconds" in parts) return second.format(parts.seconds);
-    const said = [];
-    if (parts.hours > 0) said.push(hour.format(parts.hours));
-    if (parts.minutes > 0) said.push(minute.format(parts.minutes));
+    const { parts } = durationParts(seconds, { style: "hms" });
+    const said = parts.flatMap(({ figure, unit }) => {
+      const isSaid = unit === "s" || Number(figure) > 0;
+      return isSaid && unit !== "" && unit !== "d" ? [this.#spokenUnits[unit].format(Number(figure))] : [];
+    });
     return this.#spokenList.format(said);
   }
 
   /** A duration that ticks: `0:00:09`, `27:20:05`. */
   clock(seconds: number): string {
-    const [hours, minutes, rest] = clockParts(seconds);
-    return [this.#signed(seconds, hours), this.#twoDigits.format(minutes), this.#twoDigits.format(rest)].join(
-      ":",
-    );
+    const { sign, parts } = durationParts(seconds, { style: "colon", seconds: true });
+    return this.#joined(sign, parts);
   }
 
-  #signed(seconds: number, n: number): string {
-    return `${Math.trunc(seconds) < 0 ? this.#minus : ""}${this.#figure.format(n)}`;
+  #joined(sign: string, parts: readonly DurationPart[]): string {
+    return parts.map(({ figure }, i) => this.#figureOf(sign, figure, i)).join(":");
+  }
+
+  /** A figure in the locale's digits; the first has the sign, those after it have two. */
+  #figureOf(sign: string, figure: string, at: number): string {
+    if (at > 0) return this.#twoDigits.format(Number(figure));
+    return `${sign === "" ? "" : this.#minus}${this.#figure.format(Number(figure))}`;
   }
 }
 
-let current: { readonly locale: string; readonly formats: Formats } | undefined;
+/** How the person who uses the page wants it. */
+const ways = signal<Ways>(DEFAULTS);
 
-/** The formats of the language that the page speaks. Making them is slow, so they are kept until it speaks another. */
+/** Writes dates, times and durations in these ways from now on; what is on the screen follows. */
+export function writeAs(wanted: Ways): void {
+  ways.value = wanted;
+}
+
+let current: { readonly locale: string; readonly ways: Ways; readonly formats: Formats } | undefined;
+
+/** The formats of the person and the language that the page speaks. Making them is slow, so they are kept until either changes. */
 export function formats(): Formats {
   const { locale } = spoken();
-  if (current?.locale !== locale) current = { locale, formats: new Formats(locale) };
+  if (current?.locale !== locale || current.ways !== ways.value)
+    current = { locale, ways: ways.value, formats: new Formats(locale, undefined, ways.value) };
   return current.formats;
 }

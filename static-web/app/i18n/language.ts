@@ -1,9 +1,8 @@
-import { type Signal, signal } from "@preact/signals";
-import { keepDeviceSetting, LOCAL_SETTINGS_KEY, readDeviceSettings } from "../store/deviceSettings.ts";
+import { effect, type Signal, signal } from "@preact/signals";
+import { readSetting } from "../settings/catalogue.ts";
+import { device } from "../settings/device.ts";
 import { directionOf, type Language, languageFor, localeFor } from "./languages.ts";
 import { type Catalogue, speak } from "./t.ts";
-
-const NAME = "language";
 
 /** Each language is a file of its own: a page loads only the one it speaks. */
 const catalogues: Readonly<Record<Language, () => Promise<{ readonly default: Catalogue }>>> = {
@@ -16,29 +15,22 @@ export const language: Signal<Language> = signal<Language>("en");
 
 /** Lets the page speak the language of this person and this device, and follow when another tab chooses. */
 export async function speakPreferred(): Promise<void> {
-  await load(languageFor(chosenHere(), navigator.languages));
-  window.addEventListener("storage", ({ key }) => {
-    const chosen = languageFor(chosenHere(), navigator.languages);
-    if ((key === null || key === LOCAL_SETTINGS_KEY) && chosen !== language.value) void load(chosen);
+  await load(preferred());
+  effect(() => {
+    const wanted = preferred();
+    if (wanted !== asked) void load(wanted);
   });
 }
 
 /** Speaks a language from now on, here and in every other page of this device. */
 export async function chooseLanguage(chosen: Language): Promise<void> {
   await load(chosen);
-  try {
-    keepDeviceSetting(localStorage, NAME, chosen);
-  } catch {
-    // The browser forbids to keep anything: the choice holds for this page.
-  }
+  device.keep("language", chosen);
 }
 
-function chosenHere(): unknown {
-  try {
-    return readDeviceSettings(localStorage)[NAME];
-  } catch {
-    return undefined;
-  }
+function preferred(): Language {
+  const chosen = readSetting("language", { device: device.stored.value.language, synced: undefined });
+  return languageFor(chosen, navigator.languages);
 }
 
 /** The last language that was asked for: one that is loaded later than that must not win. */

@@ -11,6 +11,7 @@ export interface Messages {
   readonly "action.signOut": null;
   readonly "action.undo": null;
   readonly "action.redo": null;
+  readonly "action.setting": null;
   readonly "action.correct": null;
   readonly "action.readOnly": null;
   readonly "action.noRoom": null;
@@ -40,9 +41,11 @@ export interface Messages {
   readonly "today.total": { readonly duration: string };
   readonly "today.empty": null;
   readonly "today.emptyNoShortcuts": null;
+  readonly "duration.day": null;
   readonly "duration.hour": null;
   readonly "duration.minute": null;
   readonly "duration.second": null;
+  readonly "date.withTime": { readonly date: string; readonly time: string; readonly weekday: string };
   readonly "language.label": null;
   readonly "language.failed": null;
   readonly "shortcuts.label": { readonly keys: string };

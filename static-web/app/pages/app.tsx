@@ -1,6 +1,7 @@
 import { signOut } from "../actions/signOut.ts";
 import { currentAuth } from "../auth/info.ts";
 import { t } from "../i18n/t.ts";
+import { followWays } from "../settings/ways.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import { App } from "../shell/App.tsx";
 import { STORAGE } from "../shell/capabilities.ts";
@@ -36,6 +37,7 @@ async function show(): Promise<void> {
   try {
     const app = await openSession(auth.username, () => mountAlone(<p class="empty">{t("app.blocked")}</p>));
     followKeys(app);
+    followWays(app.settings);
     mount(<App app={app} bar={<Bar app={app} />} />);
     followRequests(app);
   } catch (error) {

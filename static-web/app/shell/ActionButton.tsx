@@ -7,7 +7,7 @@ import type { AppContext } from "./context.ts";
 /** What a button says about the key that does the same, while there is one. */
 export function shortcutHints(action: Action, app: AppContext) {
   if (action.chord !== undefined) return chordHints(action, action.chord);
-  if (action.shortcut === undefined || !app.shortcuts.on.value) return {};
+  if (action.shortcut === undefined || !app.settings.get("single_key_shortcuts")) return {};
   const key = action.shortcut.toUpperCase();
   return { title: t("shortcuts.hint", { label: t(action.label), key }), "aria-keyshortcuts": key };
 }

@@ -1,3 +1,4 @@
+import { choose } from "../actions/choose.ts";
 import { actions } from "../actions/registry.ts";
 import { t } from "../i18n/t.ts";
 import type { AppContext } from "./context.ts";
@@ -11,8 +12,8 @@ export function ShortcutsChoice({ app }: { readonly app: AppContext }) {
       <input
         id="shortcuts"
         type="checkbox"
-        checked={app.shortcuts.on.value}
-        onChange={(event) => app.shortcuts.choose(event.currentTarget.checked)}
+        checked={app.settings.get("single_key_shortcuts")}
+        onChange={(event) => void choose(app, "single_key_shortcuts", event.currentTarget.checked)}
       />
       {t("shortcuts.label", { keys: keys.join(", ") })}
     </label>

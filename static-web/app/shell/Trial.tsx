@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/t.ts";
+import { device } from "../settings/device.ts";
+import { followWays } from "../settings/ways.ts";
 import { type MemoryStore, stillSync } from "../store/memoryStore.ts";
 import { App } from "./App.tsx";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
@@ -8,7 +10,6 @@ import { type AppContext, createContext } from "./context.ts";
 import { Dialog } from "./Dialog.tsx";
 import { followKeys } from "./keys.ts";
 import { mount } from "./mount.ts";
-import { Shortcuts } from "./shortcuts.ts";
 import { followUpdates } from "./updates.ts";
 
 /** The ways to try the app without a server. */
@@ -19,12 +20,13 @@ const WELCOME_AFTER_MS = 200;
 
 /** Shows the app over records that live as long as the page. */
 export function showTrial(kind: Kind, store: MemoryStore): void {
-  const app = createContext(store, stillSync(), new Shortcuts(localStorage), {
+  const app = createContext(store, stillSync(), device, {
     clock,
     now: tickingClock(),
     milliseconds,
   });
   followKeys(app);
+  followWays(app.settings);
   void followUpdates();
   mount(<Trial kind={kind} app={app} />);
 }

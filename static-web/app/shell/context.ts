@@ -1,14 +1,16 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { Turn } from "../actions/turn.ts";
-import { dayAround, type Range, recordsIn } from "../domain/day.ts";
-import { isHidden, isRunning, type TimeRecord } from "../domain/record.ts";
+import { dayAround, type Range } from "../domain/day.ts";
+import type { TimeRecord } from "../domain/record.ts";
 import type { PlainMessageKey } from "../i18n/t.ts";
+import type { DeviceSettings } from "../settings/device.ts";
+import { customDayOf, Settings } from "../settings/settings.ts";
+import { Facts } from "../store/facts.ts";
 import { History } from "../store/history.ts";
 import type { Health } from "../store/localStore.ts";
 import type { Recovery } from "../store/recovery.ts";
 import type { AppSync } from "../store/status.ts";
 import type { AppStore } from "../store/store.ts";
-import type { Shortcuts } from "./shortcuts.ts";
 
 /** Why an action did not do what it was asked for. */
 export interface Notice {
@@ -21,6 +23,10 @@ export interface Notice {
 export interface AppContext {
   readonly store: AppStore;
   readonly sync: AppSync;
+  /** What the person has chosen. */
+  readonly settings: Settings;
+  /** What is known about all records. */
+  readonly facts: Facts;
   /** Makes edits that can be undone, each step under the label of its action. */
   readonly history: History<PlainMessageKey>;
   /** Whether the data can be kept in this browser, and what became of it. */
@@ -29,7 +35,6 @@ export interface AppContext {
   readonly clock: () => number;
   /** The same, as the screen shows it: it ticks every second while the page is visible. */
   readonly now: ReadonlySignal<number>;
-  readonly shortcuts: Shortcuts;
   /** Who may act: one action at a time. */
   readonly turn: Turn;
   /** What is typed but not started. */
@@ -40,6 +45,7 @@ export interface AppContext {
   readonly announcement: Signal<string>;
   /** The visible running records, newest first. */
   readonly running: ReadonlySignal<readonly TimeRecord[]>;
+  /** The day as the person divides time. */
   readonly day: ReadonlySignal<Range>;
   /** The visible records of the day, newest first. */
   readonly today: ReadonlySignal<readonly TimeRecord[]>;
@@ -64,33 +70,32 @@ export interface Clocks {
 export function createContext(
   store: AppStore,
   sync: AppSync,
-  shortcuts: Shortcuts,
+  device: DeviceSettings,
   clocks: Clocks,
   keeping: Keeping = { health: signal("open"), recovery: signal(null) },
 ): AppContext {
   const { clock, now, milliseconds } = clocks;
-  const from = computed(() => dayAround(now.value).from);
-  const day = computed(() => dayAround(from.value));
-  const records = computed(() => {
-    store.version.value; // The map is changed in place: its version says when to look again.
-    return [...store.records.values()];
-  });
+  const settings = new Settings(store, device);
+  const facts = new Facts(store);
+  const custom = computed(() => customDayOf(settings));
+  const from = computed(() => dayAround(now.value, custom.value).from);
+  const day = computed(() => dayAround(from.value, custom.value));
   return {
     store,
     sync,
-    history: new History(store),
+    settings,
+    facts,
+    history: new History(store, (chosen) => settings.absent(chosen)),
     keeping,
     clock,
     now,
-    shortcuts,
     turn: new Turn(milliseconds),
     draft: signal(""),
     notice: signal(null),
     announcement: signal(""),
-    running: computed(() =>
-      records.value.filter((record) => isRunning(record) && !isHidden(record.ds)).sort((a, b) => b.t1 - a.t1),
-    ),
+    running: computed(() => facts.running()),
     day,
-    today: computed(() => recordsIn(records.value, day.value)),
+    // What runs has no end yet, whenever this is asked.
+    today: computed(() => facts.within(day.value, Number.POSITIVE_INFINITY)),
   };
 }

@@ -10,7 +10,7 @@ export function followKeys(app: AppContext): void {
       return;
     }
     if (isDialogOpen()) return;
-    const action = actionFor(event, app.shortcuts.on.value);
+    const action = actionFor(event, app.settings.get("single_key_shortcuts"));
     if (action === undefined) return;
     event.preventDefault();
     void perform(action, app);

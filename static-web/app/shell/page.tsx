@@ -1,6 +1,8 @@
 import { effect } from "@preact/signals";
 import { speakPreferred } from "../i18n/language.ts";
 import { type PlainMessageKey, t } from "../i18n/t.ts";
+import { device, followOtherTabs } from "../settings/device.ts";
+import { followTheme } from "../settings/theme.ts";
 import { type Capability, missing } from "./capabilities.ts";
 import { mountAlone } from "./mount.ts";
 
@@ -13,6 +15,8 @@ interface Page {
 
 /** Opens a page in the person's language, or says what the browser lacks. */
 export async function openPage({ title, needs = [], show }: Page): Promise<void> {
+  followOtherTabs(device);
+  followTheme(device);
   await speakPreferred();
   effect(() => {
     document.title = title === "app.title" ? t(title) : t("page.title", { page: t(title) });

@@ -2,8 +2,8 @@ import { effect, signal } from "@preact/signals";
 import { AUTH_KEY, currentAuth } from "../auth/info.ts";
 import { leaveRevoked } from "../auth/redirect.ts";
 import { keepTokenFresh } from "../auth/renewal.ts";
+import { device } from "../settings/device.ts";
 import { type Closed, databaseOf, openDatabase } from "../store/database.ts";
-import { LOCAL_SETTINGS_KEY } from "../store/deviceSettings.ts";
 import { type Change, LocalStore } from "../store/localStore.ts";
 import { readMark, writeMark } from "../store/marker.ts";
 import { type Recovery, recover } from "../store/recovery.ts";
@@ -13,7 +13,6 @@ import { browserChannel, browserLocks, exclusively, Tabs } from "../store/tabs.t
 import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
 import { watchUse } from "./sessionUse.ts";
-import { Shortcuts } from "./shortcuts.ts";
 
 /**
  * Opens the person's data and begins to sync it. The data is loaded before anything can be written. `onBlocked` is told
@@ -25,7 +24,6 @@ export async function openSession(username: string, onBlocked: () => void): Prom
   const db = await openDatabase(name, events);
   const store = await LocalStore.load(db, { now: clock, announce: (change) => announced(change) });
   const recovery = signal<Recovery | null>(null);
-  const shortcuts = new Shortcuts(localStorage);
 
   const use = watchUse(milliseconds, () => sync.resume());
   const sync: Sync = new Sync(store, remoteOver(tokenOf(username)), {
@@ -71,13 +69,13 @@ export async function openSession(username: string, onBlocked: () => void): Prom
     writeMark(localStorage, username, { id: store.id, lastSync }, store.outbox.value);
   });
   askToKeep(store);
-  followPage(username, store, sync, tabs, shortcuts);
+  followPage(username, store, sync, tabs);
   keepTokenFresh(username, leaveRevoked);
   tabs.leadership.join();
   return createContext(
     store,
     sync,
-    shortcuts,
+    device,
     { clock, now: tickingClock(), milliseconds },
     { health: store.health, recovery },
   );
@@ -135,7 +133,7 @@ function askToKeep(store: LocalStore): void {
 }
 
 /** Syncs, hurries or hands over when the page's surroundings change. */
-function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs, shortcuts: Shortcuts): void {
+function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs): void {
   const { leadership } = tabs;
   const catchUp = (): void => void store.catchUp().catch(() => undefined);
   document.addEventListener("visibilitychange", () => {
@@ -160,7 +158,6 @@ function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs,
     });
   window.addEventListener("online", () => sync.resume());
   window.addEventListener("storage", (event) => {
-    if (event.key === null || event.key === LOCAL_SETTINGS_KEY) shortcuts.reread();
     if (event.key !== null && event.key !== AUTH_KEY) return;
     // Another tab signed out, or in as somebody else: this person's records must not stay on the screen.
     if (currentAuth()?.username !== username) location.replace("/login");

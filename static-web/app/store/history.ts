@@ -1,15 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { TimeRecord } from "../domain/record.ts";
+import type { Setting, TimeRecord } from "../domain/record.ts";
 import { hidden } from "../domain/recordRules.ts";
-import {
-  type AnyItem,
-  type AppStore,
-  type Batch,
-  type BatchWritten,
-  contentOf,
-  type Edit,
-  type ItemOf,
-} from "./store.ts";
+import { type AnyItem, type AppStore, type Batch, type BatchWritten, contentOf, type Edit } from "./store.ts";
 
 const MOST_STEPS = 100;
 /** What the steps may hold together; the oldest go first. */
@@ -27,7 +19,7 @@ interface Step<Name> {
   /** Whether each item stands for itself, so that one which somebody else has changed does not hold up the others. */
   readonly isSeparable: boolean;
   readonly records: readonly Pair<TimeRecord>[];
-  readonly settings: readonly Pair<ItemOf["settings"]>[];
+  readonly settings: readonly Pair<Setting>[];
 }
 
 interface Pair<Item> {
@@ -48,11 +40,14 @@ export class History<Name> {
   /** What would be done again next, or null. */
   readonly redoable: ReadonlySignal<Name | null>;
   readonly #store: AppStore;
+  readonly #absent: (chosen: Setting) => Setting | undefined;
   readonly #done = signal<readonly Step<Name>[]>([]);
   readonly #undone = signal<readonly Step<Name>[]>([]);
 
-  constructor(store: AppStore) {
+  /** `absent` says what stands for a setting that was not there; undefined where nothing can. */
+  constructor(store: AppStore, absent: (chosen: Setting) => Setting | undefined = () => undefined) {
     this.#store = store;
+    this.#absent = absent;
     this.undoable = computed(() => this.#done.value.at(-1)?.name ?? null);
     this.redoable = computed(() => this.#undone.value.at(-1)?.name ?? null);
   }
@@ -65,10 +60,10 @@ export class History<Name> {
       older: before ?? hidden(after, after.t1),
       newer: after,
     }));
-    // A setting cannot be deleted: the first choice of one stays.
-    const settings = written.settings.flatMap(({ before, after }) =>
-      before === undefined ? [] : [{ older: before, newer: after }],
-    );
+    const settings = written.settings.flatMap(({ before, after }) => {
+      const older = before ?? this.#absent(after);
+      return older === undefined ? [] : [{ older, newer: after }];
+    });
     if (records.length + settings.length > 0) {
       this.#done.value = limited([...this.#done.value, { name, isSeparable, records, settings }]);
       this.#undone.value = [];

@@ -32,9 +32,11 @@ function RunningRecords({ app }: { readonly app: AppContext }) {
             <span class="since">
               {t("running.since", { time: formats().time(record.t1, app.day.value) })}
             </span>
-            <time class="clock" aria-live="off">
-              {formats().clock(Math.max(0, app.now.value - record.t1))}
-            </time>
+            {app.settings.get("show_stopwatch") && (
+              <time class="clock" aria-live="off">
+                {formats().clock(Math.max(0, app.now.value - record.t1))}
+              </time>
+            )}
           </li>
         ))}
       </ul>

@@ -38,7 +38,9 @@ export function TodayList({ app }: { readonly app: AppContext }) {
         </p>
       </header>
       {records.length === 0 ? (
-        <p class="empty">{t(app.shortcuts.on.value ? "today.empty" : "today.emptyNoShortcuts")}</p>
+        <p class="empty">
+          {t(app.settings.get("single_key_shortcuts") ? "today.empty" : "today.emptyNoShortcuts")}
+        </p>
       ) : (
         <ul aria-labelledby="today-title" class="records">
           {records.map((record) => (
