@@ -85,4 +85,53 @@ public sealed class AccessibilityStories(BrowserFixture browser)
                 await app.ExpectNothingRunningAsync();
             }
         );
+
+    [Fact]
+    public Task SyncState_OnAPhone_IsToldByIconAndWordsOpensByATapAndMovesNothing() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                var page = app.Page;
+                await page.SetViewportSizeAsync(390, 844);
+                await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+                var details = page.GetByRole(AriaRole.Button, new() { Name = "Details", Exact = true });
+                var line = page.Locator(".sync-line");
+                var top = await TopOfMainAsync(page);
+                await Expect(line).ToHaveClassAsync("sync-line is-saved");
+
+                await page.RouteAsync("**/api/v2/**", route => route.AbortAsync());
+                await app.StartAsync("In the tunnel #travel");
+                await app.ExpectOfflineAsync();
+                await Expect(line).ToHaveClassAsync("sync-line is-offline");
+                Assert.Equal(top, await TopOfMainAsync(page));
+                await Axe.ExpectNoViolationsAsync(page);
+
+                await Expect(details).ToHaveAttributeAsync("aria-expanded", "false");
+                await page.GetByText("Offline.").ClickAsync(new() { Force = true });
+                await Expect(details).ToHaveAttributeAsync("aria-expanded", "true");
+                await Expect(page.GetByText("Waiting to be sent")).ToBeVisibleAsync();
+
+                // A request that gets no answer: the ring is there, and does not turn for who does not want it to.
+                await page.UnrouteAsync("**/api/v2/**");
+                var hold = new TaskCompletionSource();
+                await page.RouteAsync(
+                    "**/api/v2/**",
+                    async route =>
+                    {
+                        await hold.Task;
+                        await route.ContinueAsync();
+                    }
+                );
+                await page.GetByRole(AriaRole.Button, new() { Name = "Sync now" }).ClickAsync();
+                await Expect(line).ToHaveClassAsync("sync-line is-busy");
+                await Expect(line.Locator(".ring")).ToHaveCSSAsync("animation-iteration-count", "1");
+                hold.SetResult();
+                await app.ExpectAllSavedAsync();
+            }
+        );
+
+    private static Task<double> TopOfMainAsync(IPage page) =>
+        page.EvaluateAsync<double>("() => document.querySelector('main').getBoundingClientRect().top + scrollY");
 }

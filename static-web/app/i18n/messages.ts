@@ -55,15 +55,16 @@ export interface Messages {
   readonly "sync.done": null;
   readonly "sync.otherwiseDone": null;
   readonly "sync.phase.offline": null;
-  readonly "sync.trouble": { readonly reason: string };
+  readonly "sync.phase.trouble": null;
   readonly "sync.phase.signedOut": null;
   readonly "sync.phase.notice": null;
   readonly "sync.readOnly": null;
-  readonly "sync.storage": { readonly reason: string };
+  readonly "sync.phase.storage": null;
   readonly "sync.signInAgain": null;
   readonly "sync.waiting": { readonly n: number };
   readonly "sync.refusedCount": { readonly n: number };
   readonly "sync.details": null;
+  readonly "sync.reason": { readonly reason: string };
   readonly "sync.never": null;
   readonly "sync.last": { readonly time: string };
   readonly "sync.now": null;

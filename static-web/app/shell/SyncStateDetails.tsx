@@ -22,9 +22,10 @@ export function SyncDetails(props: {
   readonly refused: readonly OutboxEntry[];
 }) {
   const { app, waiting, refused } = props;
-  const { lastSync } = app.sync.report.value;
+  const { lastSync, status } = app.sync.report.value;
   return (
     <>
+      {"text" in status && <p>{t("sync.reason", { reason: status.text })}</p>}
       <p>
         {lastSync === null
           ? t("sync.never")
