@@ -56,11 +56,26 @@ internal sealed class LocalProgram : IAsyncDisposable
         return new LocalProgram(Process.Start(start)!);
     }
 
+    /// <summary>
+    /// A port that is free now, and likely still is when a program is stopped and started again: none of those that the
+    /// system gives to connections.
+    /// </summary>
     public static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        for (; ; )
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
     /// <summary>Waits for a line that contains a text, printed already or still to come.</summary>
