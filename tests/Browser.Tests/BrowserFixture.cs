@@ -7,10 +7,10 @@ namespace TimeTagger.Browser.Tests;
 public sealed class BrowserFixture : IAsyncLifetime
 {
     /// <summary>Debian's, unless the environment names another; nothing is ever downloaded.</summary>
-    private static readonly string Chromium =
+    internal static readonly string Chromium =
         Environment.GetEnvironmentVariable("TIMETAGGER_CHROMIUM") ?? "/usr/bin/chromium";
 
-    private static readonly string[] Flags =
+    internal static readonly string[] Flags =
     [
         "--no-sandbox",
         "--disable-gpu",
@@ -21,20 +21,20 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-sync",
     ];
 
-    private IPlaywright _playwright = null!;
+    internal IPlaywright Playwright { get; private set; } = null!;
 
     internal IBrowser Browser { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
+        Playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+        Browser = await Playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
         Assertions.SetDefaultExpectTimeout(60_000);
     }
 
     public async Task DisposeAsync()
     {
         await Browser.CloseAsync();
-        _playwright.Dispose();
+        Playwright.Dispose();
     }
 }
