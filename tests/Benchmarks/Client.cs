@@ -9,9 +9,11 @@ namespace TimeTagger.Benchmarks;
 internal sealed class Client
 {
     private readonly HttpClient _http;
-    private readonly string _token;
 
-    private Client(HttpClient http, string token) => (_http, _token) = (http, token);
+    private Client(HttpClient http, string token) => (_http, Token) = (http, token);
+
+    /// <summary>What shows who asks.</summary>
+    internal string Token { get; }
 
     internal static async Task<Client> SignInAsync(HttpClient http, int account)
     {
@@ -57,7 +59,7 @@ internal sealed class Client
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, new Uri($"api/v2/{path}", UriKind.Relative));
-        request.Headers.TryAddWithoutValidation("authtoken", _token);
+        request.Headers.TryAddWithoutValidation("authtoken", Token);
         return request;
     }
 }

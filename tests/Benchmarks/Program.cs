@@ -5,6 +5,13 @@ using TimeTagger.Emulators;
 // dotnet run -c Release --project tests/Benchmarks [-- --store embedded|azurite] [--seconds 2] [--only idle]
 // dotnet run -c Release --project tests/Benchmarks -- --start functions/Api/bin/azure/package/handler/TimeTagger.Api
 // dotnet run -c Release --project tests/Benchmarks -- --snapshot 20000
+// dotnet run -c Release --project tests/Benchmarks -- --browser
+if (args is ["--browser"])
+{
+    await InBrowser.MeasureAsync();
+    return 0;
+}
+
 if (Argument("--snapshot") is { } records)
 {
     SnapshotForm.Measure(int.Parse(records, CultureInfo.InvariantCulture));
