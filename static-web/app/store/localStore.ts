@@ -118,12 +118,14 @@ export class LocalStore implements AppStore {
 
   /**
    * Merges what a pull brought, items and time in one transaction, so that a kill in between repeats the pull. Returns
-   * whether edits that wait were made anew, to be pushed again.
+   * whether another sync has to follow: edits that wait were made anew, or the answer came too late to be of use.
    */
   async receive(updates: Updates): Promise<boolean> {
     const isQuiet = !updates.reset && updates.records.length === 0 && updates.settings.length === 0;
     if (isQuiet && (await this.serverTime()) === updates.serverTime) return false;
     return this.#write("relaxed", async (tx) => {
+      // The database was made anew, or put back, since the question: what came before it would be missing for ever.
+      if (!updates.reset && ((await tx.meta("server_time")) ?? 0) < updates.since) return true;
       tx.setMeta("server_time", updates.serverTime);
       if (updates.reset) return startOver(tx, updates, this.#host.now());
       await merge(tx, updates);

@@ -3,7 +3,7 @@ import { deleteDatabase, openDatabase } from "./database.ts";
 import { LocalStore } from "./localStore.ts";
 import { forgetMark, type Keeper, readMark, writeMark } from "./marker.ts";
 import { recover } from "./recovery.ts";
-import { parts, put, record, updates } from "./testParts.ts";
+import { leading, parts, put, record, updates } from "./testParts.ts";
 
 /** What a browser keeps beside its databases. */
 function keeper(): Keeper & { readonly held: Map<string, string> } {
@@ -101,6 +101,26 @@ describe("reopen", () => {
     });
     expect(again.outgoing("records")).toMatchObject([{ ds: "mine", mt: 1000 }]);
     expect(await again.serverTime()).toBe(0);
+  });
+
+  it("reopen_a pull is under way_its answer, which leaves out what came before, is not taken", async () => {
+    const { name, store, sync, timer } = await leading({
+      pull: async (since) => {
+        if (since === 0) return updates({ records: [record({ key: "old", mt: 1, st: 50 })] });
+        if (since === 100 && store.records.has("old")) {
+          await deleteDatabase(name);
+          store.closed("lost");
+          await store.reopen(await openDatabase(name));
+        }
+        return updates({ since, serverTime: 200 });
+      },
+    });
+    await sync.run();
+    expect(store.records.has("old")).toBe(true);
+    await sync.run();
+    expect([store.records.has("old"), await store.serverTime(), timer.pending?.ms]).toEqual([false, 0, 100]);
+    await sync.run();
+    expect(store.records.has("old")).toBe(true);
   });
 
   it("reopen_database is still the same_goes on as before", async () => {

@@ -27,6 +27,7 @@ export function remoteOver(currentToken: () => string | null): Remote {
     pull: async (since) =>
       readUpdates(
         await signedIn((token) => requestJson({ method: "GET", path: `updates?since=${since}`, token })),
+        since,
       ),
   };
 }

@@ -30,6 +30,7 @@ export async function put(store: AppStore, ...items: readonly TimeRecord[]): Pro
 
 /** The answer to a pull. */
 export const updates = (fields: Partial<Updates> = {}): Updates => ({
+  since: 0,
   serverTime: 100,
   reset: false,
   records: [],

@@ -33,7 +33,8 @@ export class TestServer implements Remote {
     const reset = since <= this.resetTime;
     const changed = <K extends Kind>(kind: K): readonly ItemOf[K][] =>
       [...(this.items[kind].values() as Iterable<ItemOf[K]>)].filter(({ st }) => reset || st >= since);
-    return { serverTime: this.#st, reset, records: changed("records"), settings: changed("settings") };
+    const [records, settings] = [changed("records"), changed("settings")];
+    return { since, serverTime: this.#st, reset, records, settings };
   }
 
   /** Makes every client start over. */
