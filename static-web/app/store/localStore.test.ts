@@ -30,6 +30,14 @@ describe("LocalStore", () => {
     expect(tab.records.get("a")).toMatchObject({ mt: 1002, t2: 30, ds: "second" });
   });
 
+  it("change_a tab that was not told of another edit_knows it when its own is done", async () => {
+    const { store, reopened } = await parts();
+    const other = await reopened();
+    await put(store, record({ key: "theirs" }));
+    await put(other, record({ key: "ours" }));
+    expect([...other.outbox.value.keys()]).toEqual(["records/ours", "records/theirs"]);
+  });
+
   it("change_what another tab pulled a moment ago_is what the edit builds on", async () => {
     const { store, reopened } = await parts();
     await store.receive(updates({ records: [record({ mt: 1, st: 50, ds: "first" })] }));

@@ -190,6 +190,9 @@ export class LocalStore implements AppStore {
       if (wrote.isCleared) await this.#reload();
       else this.#copy.take(wrote.seen, wrote.revision);
       this.#host.announce(changeOf(wrote));
+      // A tab that missed what others did would remember the outbox, beside the database, without their edits. The change
+      // itself is done, whether or not this succeeds.
+      if (!this.#copy.isAt(wrote.revision)) await this.catchUp().catch(() => undefined);
     } else await this.catchUp();
     return result;
   }
