@@ -39,13 +39,16 @@ export class History<Name> {
   readonly undoable: ReadonlySignal<Name | null>;
   /** What would be done again next, or null. */
   readonly redoable: ReadonlySignal<Name | null>;
-  readonly #store: AppStore;
+  readonly #store: Pick<AppStore, "change">;
   readonly #absent: (chosen: Setting) => Setting | undefined;
   readonly #done = signal<readonly Step<Name>[]>([]);
   readonly #undone = signal<readonly Step<Name>[]>([]);
 
   /** `absent` says what stands for a setting that was not there; undefined where nothing can. */
-  constructor(store: AppStore, absent: (chosen: Setting) => Setting | undefined = () => undefined) {
+  constructor(
+    store: Pick<AppStore, "change">,
+    absent: (chosen: Setting) => Setting | undefined = () => undefined,
+  ) {
     this.#store = store;
     this.#absent = absent;
     this.undoable = computed(() => this.#done.value.at(-1)?.name ?? null);

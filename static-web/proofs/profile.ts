@@ -1,0 +1,155 @@
+import { databaseOf, deleteDatabase } from "../app/store/database.ts";
+import type { Keeper } from "../app/store/marker.ts";
+import type { Ledger } from "./ledger.ts";
+import { holdShown, type Look, lookInto } from "./look.ts";
+import type { Line } from "./network.ts";
+import { type Fuse, Page } from "./page.ts";
+import type { Tally } from "./tally.ts";
+
+/** Who is signed in, as far as the browser's own storage is concerned. */
+export const USER = "ada";
+
+/** What the profiles of a history share. */
+export interface Surroundings {
+  readonly ledger: Ledger;
+  readonly tally: Tally;
+  /** The true time in unix seconds. */
+  now(): number;
+  complain(error: unknown): void;
+}
+
+/** A browser: what remains when its tabs are killed, and one or two tabs. */
+export class Profile {
+  static #profiles = 0;
+  readonly who: number;
+  readonly line: Line;
+  readonly database = databaseOf(`proof-${Profile.#profiles++}`);
+  readonly keeper: Keeper;
+  readonly #around: Surroundings;
+  /** How far the clock is off, in seconds. */
+  skew: number;
+  pages: readonly Page[] = [];
+  readonly #hasLocks: boolean;
+  #holder: Page | null = null;
+  #queue: { readonly page: Page; readonly go: () => void }[] = [];
+
+  constructor(who: number, line: Line, around: Surroundings, skew: number, hasLocks: boolean) {
+    [this.who, this.line, this.#around, this.skew, this.#hasLocks] = [who, line, around, skew, hasLocks];
+    const held = new Map<string, string>();
+    this.keeper = {
+      getItem: (key) => held.get(key) ?? null,
+      setItem: (key, value) => void held.set(key, value),
+      removeItem: (key) => void held.delete(key),
+    };
+  }
+
+  get ledger(): Ledger {
+    return this.#around.ledger;
+  }
+
+  get tally(): Tally {
+    return this.#around.tally;
+  }
+
+  complain(error: unknown): void {
+    this.#around.complain(error);
+  }
+
+  now(): number {
+    return this.#around.now() + this.skew;
+  }
+
+  /** A clock that nobody sets. */
+  milliseconds(): number {
+    return this.#around.now() * 1000;
+  }
+
+  /** The tab with a number, or the first where there is none. */
+  page(tab: number): Page {
+    const page = this.pages[tab] ?? this.pages[0];
+    if (page === undefined) throw new Error("The browser has no tab.");
+    return page;
+  }
+
+  /** Opens a tab; with a fuse it may die while it loads, and is opened again then. */
+  async open(fuse: Fuse | null = null): Promise<void> {
+    const page = new Page(this);
+    this.pages = [...this.pages, page];
+    if (fuse !== null) page.light(fuse);
+    const loaded = page.load();
+    loaded.catch(() => undefined);
+    await Promise.race([page.dead, loaded]);
+    page.defuse();
+    if (page.isDead) await this.open();
+  }
+
+  /** A tab is gone. */
+  buried(page: Page): void {
+    this.pages = this.pages.filter((other) => other !== page);
+    for (const other of this.pages) other.miss();
+    this.#queue = this.#queue.filter((waiting) => waiting.page !== page);
+    if (this.#holder === page) this.#next();
+  }
+
+  /** The browser's lock, in those that have one; it goes to the next when its holder dies. */
+  async exclusively<T>(page: Page, work: () => Promise<T>): Promise<T> {
+    if (!this.#hasLocks) return work();
+    if (this.#holder === null) this.#holder = page;
+    else
+      await page.block(
+        new Promise<void>((go) => {
+          this.#queue.push({ page, go });
+        }),
+      );
+    try {
+      return await work();
+    } finally {
+      if (this.#holder === page) this.#next();
+    }
+  }
+
+  #next(): void {
+    const next = this.#queue.shift();
+    this.#holder = next?.page ?? null;
+    next?.go();
+  }
+
+  /** The browser empties the database while no tab is open, and keeps what lies beside it. */
+  async empty(fuse: Fuse): Promise<void> {
+    const tabs = this.pages.length;
+    for (const page of this.pages) page.kill();
+    await deleteDatabase(this.database);
+    await this.open(fuse);
+    for (let tab = 1; tab < tabs; tab++) await this.open();
+  }
+
+  /** The browser takes the database away from tabs that are open. */
+  async takeAway(): Promise<void> {
+    let deleted: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      deleted = resolve;
+    });
+    const reopened = Promise.all(this.pages.map((page) => page.takeAway(gone)));
+    await deleteDatabase(this.database);
+    deleted();
+    await reopened;
+  }
+
+  async quiet(): Promise<void> {
+    // One tab may set another going.
+    do await Promise.all(this.pages.map((page) => page.quiet()));
+    while (!this.pages.every(({ isQuiet }) => isQuiet));
+  }
+
+  look(): Promise<Look> {
+    return lookInto(this.database);
+  }
+
+  /** Fails unless every promise is kept so far, and the tabs show what the database holds. */
+  async hold(): Promise<void> {
+    const look = await this.look();
+    this.ledger.holdPromises(this.who, look.outbox);
+    for (const [tab, page] of this.pages.entries())
+      if (page.isInStep) holdShown(page.store, look, `Browser ${this.who}, tab ${tab}`);
+  }
+}

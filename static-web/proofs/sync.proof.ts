@@ -1,0 +1,85 @@
+import "fake-indexeddb/auto";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, it, vi } from "vitest";
+import { Handler } from "./handler.ts";
+import { type Plan, plan } from "./plan.ts";
+import { Tally } from "./tally.ts";
+import { World } from "./world.ts";
+
+/** Histories in an ordinary run; `TIMETAGGER_PROOF_SCALE` times as many in a full one. */
+const HISTORIES = 6;
+/** A failing history is made smaller for no longer than this. */
+const SHRINKING_MS = 60_000;
+
+const scale = Number(process.env.TIMETAGGER_PROOF_SCALE ?? "1");
+/** `<seed>` or `<seed>/<path>` of a history that failed. */
+const [seed, path] = (process.env.TIMETAGGER_SYNC_REPLAY ?? "").split("/");
+
+let handler: Handler;
+let histories = 0;
+
+/** Lives through a history; throws with the step that went wrong. */
+async function live(history: Plan, tally: Tally): Promise<void> {
+  histories += 1;
+  tally.count("histories");
+  if (!handler.isRunning) await handler.startAgain();
+  const token = await handler.signIn(`ada-${histories}`);
+  const world = new World({ handler, token, tally }, history);
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) =>
+    world.request(new Headers(init.headers).get("authtoken") ?? "", url, init),
+  );
+  let place = "Opening";
+  try {
+    await world.open();
+    for (const [i, step] of history.steps.entries()) {
+      place = `Step ${i} (${JSON.stringify(step)})`;
+      tally.count("steps");
+      await world.step(step);
+    }
+    place = "The end";
+    await world.end();
+  } catch (error) {
+    throw new Error(`${place}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  } finally {
+    world.close();
+    vi.unstubAllGlobals();
+  }
+}
+
+describe("three browsers at the real server", () => {
+  beforeAll(async () => {
+    handler = await Handler.start();
+  });
+
+  afterAll(async () => {
+    await handler?.end();
+  });
+
+  it("sync_edits, clocks, faults, resets, reloads and kills by chance_all agree and nothing is lost", async () => {
+    const tally = new Tally();
+    const began = performance.now();
+    let failedAt = Number.POSITIVE_INFINITY;
+    const property = fc.asyncProperty(plan, async (history) => {
+      // Enough shrinking: from now on every smaller history counts as sound.
+      if (performance.now() > failedAt + SHRINKING_MS) return;
+      try {
+        await live(history, tally);
+      } catch (error) {
+        if (failedAt === Number.POSITIVE_INFINITY) process.stdout.write(`${error}\n`);
+        failedAt = Math.min(failedAt, performance.now());
+        throw error;
+      }
+    });
+    const check = await fc.check(property, {
+      numRuns: path ? 1 : HISTORIES * scale,
+      ...(seed ? { seed: Number(seed) } : {}),
+      ...(path ? { path } : {}),
+    });
+    const seconds = Math.round((performance.now() - began) / 1000);
+    process.stdout.write(`Seed ${check.seed}, ${seconds} s. ${tally}\n`);
+    if (check.failed)
+      throw new Error(
+        `${check.errorInstance}\n${fc.defaultReportMessage(check)}\nAgain: TIMETAGGER_SYNC_REPLAY=${check.seed}/${check.counterexamplePath} npm run proof`,
+      );
+  });
+});
