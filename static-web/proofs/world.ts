@@ -163,6 +163,11 @@ export class World {
         return profile.empty(step.fuse);
       case "take away":
         for (const page of profile.pages) await page.wake();
+        if (step.isSyncing) {
+          // What was asked for with the old database is answered to the new one.
+          profile.line.disturb(["answer late"]);
+          await profile.page(0).run(true);
+        }
         return profile.takeAway();
       case "open tab":
         if (profile.pages.length < 2) await profile.open();
