@@ -35,7 +35,10 @@ async function fetched(file: AppFile): Promise<Response> {
   return response;
 }
 
-/** Keeps every file of the app, or, where one cannot be had, nothing: then the version before stays whole. */
+/**
+ * Keeps every file of the app, or, where one cannot be had, nothing: then the version before stays whole. A cache of this
+ * version that is there already may be in use (the server went back to it) and stays, too.
+ */
 export async function install(): Promise<void> {
   const earlier = await ours();
   const cache = await caches.open(NAME);
@@ -46,7 +49,7 @@ export async function install(): Promise<void> {
       }),
     );
   } catch (error) {
-    await caches.delete(NAME);
+    if (!earlier.includes(NAME)) await caches.delete(NAME);
     throw error;
   }
 }
