@@ -1,6 +1,5 @@
 using System.Globalization;
 using TimeTagger.Api.Hosting;
-using TimeTagger.Configuration;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Port;
 
@@ -24,15 +23,7 @@ internal static class CheckCommand
         Func<string, string?> variable,
         TextWriter output,
         CancellationToken cancellation
-    )
-    {
-        var values = SettingValues.Read(Catalogue.All, args, variable);
-        return HandlerStorage.UseAsync(
-            HandlerOptions.StorageFrom(values, variable),
-            values.Get(Catalogue.DataDir),
-            (storage, _) => CheckAsync(storage, output, cancellation)
-        );
-    }
+    ) => HandlerStorage.UseAsync(args, variable, (storage, _) => CheckAsync(storage, output, cancellation));
 
     private static async Task<int> CheckAsync(StorageAccount storage, TextWriter output, CancellationToken cancellation)
     {

@@ -33,21 +33,24 @@ internal static class HandlerStorage
     }
 
     /// <summary>Opens the store for a tool: what is missing stays missing.</summary>
-    /// <param name="storage">Which store.</param>
-    /// <param name="dataDirectory">Where the embedded one lies.</param>
+    /// <param name="args">Settings from the command line.</param>
+    /// <param name="variable">The value of an environment variable, or null.</param>
     /// <param name="use">
     /// What is done with it; it is closed afterwards. The second argument is the embedded store where it is that one.
     /// </param>
     /// <exception cref="Exception">One that <see cref="HandlerServer.IsForThePerson"/>.</exception>
     internal static async Task<T> UseAsync<T>(
-        StorageChoice storage,
-        string dataDirectory,
+        IReadOnlyList<string> args,
+        Func<string, string?> variable,
         Func<StorageAccount, EmbeddedStorage?, Task<T>> use
     )
     {
+        var values = SettingValues.Read(Catalogue.All, args, variable);
+        var storage = HandlerOptions.StorageFrom(values, variable);
         if (storage.Kind == StorageKind.Embedded)
         {
-            await using var embedded = EmbeddedStorage.OpenExisting(PathIn(dataDirectory), TimeProvider.System);
+            var file = PathIn(values.Get(Catalogue.DataDir));
+            await using var embedded = EmbeddedStorage.OpenExisting(file, TimeProvider.System);
             return await use(embedded.Account, embedded);
         }
 

@@ -1,5 +1,4 @@
 using TimeTagger.Api.Hosting;
-using TimeTagger.Configuration;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Port;
 
@@ -15,15 +14,7 @@ internal static class AccountsCommand
         Func<string, string?> variable,
         TextWriter output,
         CancellationToken cancellation
-    )
-    {
-        var values = SettingValues.Read(Catalogue.All, args, variable);
-        return HandlerStorage.UseAsync(
-            HandlerOptions.StorageFrom(values, variable),
-            values.Get(Catalogue.DataDir),
-            (storage, _) => ListAsync(storage, output, cancellation)
-        );
-    }
+    ) => HandlerStorage.UseAsync(args, variable, (storage, _) => ListAsync(storage, output, cancellation));
 
     private static async Task<int> ListAsync(StorageAccount storage, TextWriter output, CancellationToken cancellation)
     {
@@ -41,6 +32,6 @@ internal static class AccountsCommand
             null => "(was never opened)",
             { Life: AccountLife.Erased } => "(erased)",
             { Life: AccountLife.Erasing } => "(being erased)",
-            _ => head.Name,
+            _ => TerminalText.Of(head.Name),
         };
 }

@@ -33,11 +33,10 @@ internal static class EraseCommand
             throw new ConfigurationException("erase needs an account: its name, exactly, or its key.");
         }
 
-        var values = SettingValues.Read(Catalogue.All, [.. args.Skip(1).Where(arg => arg != Confirmation)], variable);
         var isConfirmed = args.Skip(1).Contains(Confirmation);
         return HandlerStorage.UseAsync(
-            HandlerOptions.StorageFrom(values, variable),
-            values.Get(Catalogue.DataDir),
+            [.. args.Skip(1).Where(arg => arg != Confirmation)],
+            variable,
             async (storage, embedded) =>
             {
                 var code = await EraseAsync(storage, args[0], isConfirmed, output, cancellation);
@@ -65,7 +64,9 @@ internal static class EraseCommand
         using var reading = await FindAsync(journal, text, cancellation);
         if (reading is null)
         {
-            await output.WriteLineAsync($"There is no account '{text}'. The verb accounts lists what there is.");
+            await output.WriteLineAsync(
+                $"There is no account '{TerminalText.Of(text)}'. The verb accounts lists what there is."
+            );
             return NothingErased;
         }
 
@@ -73,13 +74,13 @@ internal static class EraseCommand
         if (await erasure.IsBegunAsync(reading, cancellation))
         {
             await output.WriteLineAsync(
-                $"The account '{text}' is being erased already; the next sweep goes on with it."
+                $"The account '{TerminalText.Of(text)}' is being erased already; the next sweep goes on with it."
             );
             return NothingErased;
         }
 
         await output.WriteLineAsync(
-            $"The account '{reading.Head.Name}' ({reading.Account.Value}), used since {Day(reading.Head.Created.Seconds)}, "
+            $"The account '{TerminalText.Of(reading.Head.Name)}' ({reading.Account.Value}), used since {Day(reading.Head.Created.Seconds)}, "
                 + $"with {reading.Newest.Number - reading.Head.First + 1} changes in its journal."
         );
         if (!isConfirmed)
@@ -133,8 +134,8 @@ internal static class EraseCommand
         using (byKey)
         {
             throw new ConfigurationException(
-                $"'{text}' is the name of an account and the key of another. Say '{byName.Account.Value}' for the first, or "
-                    + $"'{byKey.Head.Name}' for the other."
+                $"'{TerminalText.Of(text)}' is the name of an account and the key of another. Say '{byName.Account.Value}' for the first, or "
+                    + $"'{TerminalText.Of(byKey.Head.Name)}' for the other."
             );
         }
     }

@@ -118,6 +118,19 @@ public sealed class EraseTests(ProofStores stores)
     }
 
     [Fact]
+    public async Task Erase_NameThatATerminalWouldObey_IsWrittenOut()
+    {
+        using var data = new DataFolder();
+        await OpenAsync(data, "\u001b[2Jada");
+
+        var accounts = await OperatorProcess.RunAsync("accounts", "--datadir", data.Path);
+        var erase = await OperatorProcess.RunAsync("erase", "\u001b[2J", "--datadir", data.Path);
+
+        Assert.EndsWith(" \\u001B[2Jada", Assert.Single(accounts.Output), StringComparison.Ordinal);
+        Assert.StartsWith("There is no account '\\u001B[2J'.", Assert.Single(erase.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Erase_ByWhatIsTheNameOfOneAndTheKeyOfAnother_AsksWhich()
     {
         using var data = new DataFolder();
