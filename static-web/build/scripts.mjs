@@ -26,7 +26,7 @@ function imported(outputs, path, kinds) {
  * Bundles every entry point of app/pages: its file, what it imports at once, and everything that it may ever import.
  */
 export async function scripts(out) {
-  const pages = sorted("app/pages", ".tsx").filter((name) => !name.includes(".test."));
+  const pages = sorted("app/pages", ".tsx");
   const { metafile, outputFiles } = await build({
     absWorkingDir: source,
     entryPoints: pages.map((name) => `app/pages/${name}`),

@@ -38,6 +38,25 @@ public sealed class IncrementalTests : IDisposable
     }
 
     [Fact]
+    public async Task Build_WithWhatTestsAndEditorsKeepBesideTheSources_PublishesNoneOfIt()
+    {
+        await _site.BuildAsync();
+        var before = _site.Contents;
+        _site.Write("static-web/assets/.#icon.svg", "lock");
+        _site.Write("static-web/assets/icon.svg~", "backup");
+        _site.Write("static-web/pages/.#guide.md", "lock");
+        _site.Write("static-web/pages/guide.test.md", "test");
+        _site.Write("docs/.#storage.md", "lock");
+
+        Assert.False((await _site.BuildAsync()).Built);
+
+        Directory.Delete(_site.Options.Out, recursive: true);
+        Directory.Delete(Path.Combine(_site.Options.Source, ".stamps"), recursive: true);
+        await _site.BuildAsync();
+        Assert.Equal(before, _site.Contents);
+    }
+
+    [Fact]
     public async Task Build_SameInputElsewhereAndInAnotherOrder_GivesTheSameBytes()
     {
         using var other = new SiteCopy();

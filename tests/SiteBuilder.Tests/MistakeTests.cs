@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit;
 
 namespace TimeTagger.SiteBuilder.Tests;
@@ -8,6 +9,33 @@ public sealed class MistakeTests : IDisposable
     private readonly SiteCopy _site = new();
 
     public void Dispose() => _site.Dispose();
+
+    [Fact]
+    public async Task Start_WithoutNpm_SaysWhatToInstall()
+    {
+        var tools = Directory.CreateDirectory(Path.Combine(_site.Options.Source, "only-node")).FullName;
+        File.CreateSymbolicLink(Path.Combine(tools, "node"), NodePath());
+        Directory.Delete(Path.Combine(_site.Options.Source, "node_modules"));
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!,
+            [typeof(Site).Assembly.Location, "--source", _site.Options.Source, "--out", _site.Options.Out]
+        )
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["PATH"] = tools;
+
+        using var builder = Process.Start(start)!;
+        var output = await builder.StandardOutput.ReadToEndAsync();
+        var error = await builder.StandardError.ReadToEndAsync();
+        await builder.WaitForExitAsync();
+
+        Assert.NotEqual(0, builder.ExitCode);
+        Assert.Contains("TimeTagger needs npm", output + error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Build_Mistake_IsNamedAndLeavesTheLastGoodSite()
@@ -68,4 +96,11 @@ public sealed class MistakeTests : IDisposable
         Assert.StartsWith(message, e.Message, StringComparison.Ordinal);
         _site.Delete(file);
     }
+
+    private static string NodePath() =>
+        Environment
+            .GetEnvironmentVariable("PATH")!
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "node"))
+            .First(File.Exists);
 }

@@ -47,6 +47,30 @@ public sealed class SiteFolderTests : IDisposable
         Assert.Equal("dear", File.ReadAllText(letter));
     }
 
+    [Fact]
+    public async Task Enter_WhileAnotherBuildWorks_WaitsForItsEnd()
+    {
+        var first = await new SiteFolder(_out).EnterAsync(TextWriter.Null, CancellationToken.None);
+        var second = new SiteFolder(_out).EnterAsync(TextWriter.Null, CancellationToken.None);
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        Assert.False(second.IsCompleted);
+
+        first.Dispose();
+
+        (await second.WaitAsync(TimeSpan.FromSeconds(60))).Dispose();
+    }
+
+    [Fact]
+    public async Task Enter_FolderThatIsGone_Fails()
+    {
+        var folder = new SiteFolder(_out);
+        Directory.Delete(Path.Combine(_folder.Path, ".stamps"), recursive: true);
+
+        await Assert.ThrowsAnyAsync<IOException>(() =>
+            folder.EnterAsync(TextWriter.Null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60))
+        );
+    }
+
     private void Build(string content, string fingerprint)
     {
         var folder = new SiteFolder(_out);

@@ -33,6 +33,7 @@ internal sealed class SiteFolder
     private sealed record Stamp(string Fingerprint, IReadOnlyDictionary<string, long> Files);
 
     /// <summary>Waits until no other build works on this folder; dispose to let the next one in.</summary>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
     public async Task<IDisposable> EnterAsync(TextWriter log, CancellationToken cancellation)
     {
         for (var tries = 0; ; tries++)
@@ -48,7 +49,7 @@ internal sealed class SiteFolder
                     FileOptions.DeleteOnClose
                 );
             }
-            catch (IOException)
+            catch (IOException e) when (IsInUse(e))
             {
                 if (tries == 0)
                 {
@@ -59,6 +60,9 @@ internal sealed class SiteFolder
             }
         }
     }
+
+    // What the systems say of a locked file (Linux, macOS, Windows); a full disk, say, is no reason to wait.
+    private static bool IsInUse(IOException e) => (e.HResult & 0xFFFF) is 11 or 35 or 32;
 
     /// <summary>Whether the folder holds, untouched, what was built from these inputs.</summary>
     public bool IsBuiltFrom(string fingerprint)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using TimeTagger.SiteBuilder.Stages;
 
 namespace TimeTagger.SiteBuilder.Pages;
 
@@ -19,8 +20,8 @@ internal static class DocsFolder
     /// <param name="hasIndex">Whether one of the pages is the index.</param>
     public static IReadOnlyList<PageSource> Read(string folder, bool hasIndex)
     {
-        var pages = Directory
-            .EnumerateFiles(folder, "*.md", SearchOption.AllDirectories)
+        var pages = SourceFiles
+            .In(folder, "*.md")
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
             .Select(name => Parse(name, File.ReadAllText(Path.Combine(folder, name))))

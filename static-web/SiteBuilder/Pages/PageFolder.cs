@@ -1,3 +1,5 @@
+using TimeTagger.SiteBuilder.Stages;
+
 namespace TimeTagger.SiteBuilder.Pages;
 
 /// <summary>All pages of the site: those of <c>pages/</c>, and the documents of the repository.</summary>
@@ -10,8 +12,8 @@ internal static class PageFolder
     public static IReadOnlyList<PageSource> Read(SiteOptions options)
     {
         var folder = Path.Combine(options.Source, FolderName);
-        var pages = Directory
-            .EnumerateFiles(folder, "*.md", SearchOption.AllDirectories)
+        var pages = SourceFiles
+            .In(folder, "*.md")
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
             .Select(name =>

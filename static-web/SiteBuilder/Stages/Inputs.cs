@@ -70,11 +70,10 @@ internal sealed record Inputs
         var files = names
             .Select(name => Path.Combine(root, name))
             .SelectMany(path =>
-                Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                Directory.Exists(path) ? SourceFiles.In(path)
                 : File.Exists(path) ? [path]
                 : []
             )
-            .Where(path => !IsForeign(path))
             .Select(path => (Name: Path.GetRelativePath(root, path).Replace('\\', '/'), Path: path))
             .OrderBy(file => file.Name, StringComparer.Ordinal);
         return Hash(
@@ -83,9 +82,4 @@ internal sealed record Inputs
             )
         );
     }
-
-    // Tests are no part of the site, and editors keep files of their own for a moment.
-    private static bool IsForeign(string path) =>
-        Path.GetFileName(path).Contains(".test.", StringComparison.Ordinal)
-        || Path.GetFileName(path) is ['.', '#', ..] or [.., '~'] or [.., '.', 's', 'w', 'p'];
 }

@@ -95,6 +95,15 @@ public sealed class PageRendererTests
         Assert.DoesNotContain("style=", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RenderAsync_TableWithAnEmptyHeading_HasNoHeadingThere()
+    {
+        var html = await RenderAsync("| | b |\n|---|---|\n| 1 | 2 |");
+
+        Assert.Contains("<td></td>\n<th>b</th>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<th></th>", html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("paper", null, "static-web/pages/p.md(1): There is no layout \"paper\". Use one of: ")]
     [InlineData(
