@@ -12,6 +12,8 @@ internal sealed class SiteWatch : IAsyncDisposable
     private readonly WatchedSite _site = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private volatile bool _isEnding;
+
     private SiteWatch(string source, TextWriter output)
     {
         _folder = Path.Combine(source, "dist");
@@ -41,6 +43,7 @@ internal sealed class SiteWatch : IAsyncDisposable
                 throw new Refusal("The sources of the site cannot be watched; the lines above say why.");
             }
 
+            _ = watch.TellEndAsync(ended);
             return watch;
         }
         catch
@@ -52,8 +55,28 @@ internal sealed class SiteWatch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isEnding = true;
         _site.Dispose();
         await _builder.DisposeAsync();
+    }
+
+    /// <summary>Says so where the builder ends before it is told to: nothing that is saved would be seen any more.</summary>
+    private async Task TellEndAsync(Task<int> ended)
+    {
+        try
+        {
+            var code = await ended;
+            if (!_isEnding)
+            {
+                var problem = $"The site builder has ended ({code}): what is saved is not seen any more. Start again.";
+                await _output.WriteLineAsync(problem);
+                _site.Fail(problem);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The product is stopping.
+        }
     }
 
     private void OnLine(string line)
