@@ -64,6 +64,15 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     }
 
     [Fact]
+    public async Task Get_NothingThereWhereFilesAreKeptForAYear_IsNotKept()
+    {
+        using var missing = await front.Client.GetAsync("/app/none.js");
+
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        Assert.Equal("no-cache", missing.Headers.CacheControl?.ToString());
+    }
+
+    [Fact]
     public async Task Get_ConfiguredRedirectAndType_AreFollowed()
     {
         using var redirect = await front.Client.GetAsync("/old");

@@ -149,6 +149,14 @@ public sealed class HandlerOptionsTests
     }
 
     [Theory]
+    [InlineData("UNUSED", "embedded", true)]
+    [InlineData("UNUSED", "azure", true)]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_WORKER_ID", "azure", false)]
+    [InlineData("FUNCTIONS_CUSTOMHANDLER_WORKER_ID", "embedded", true)] // The host cannot see queues that are in a file.
+    public void From_AnyHost_SomebodyEmptiesTheQueues(string host, string storage, bool isTheHandler) =>
+        Assert.Equal(isTheHandler, From([$"--storage={storage}", "--storage_account=abc"], (host, "x")).PumpsItsQueues);
+
+    [Theory]
     [InlineData("a-client", "a-client")]
     [InlineData("", null)]
     public void From_ClientIdOfAzure_IsTheIdentityOfTheStore(string variable, string? expected) =>

@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using TimeTagger.Api.Tests.Handler;
 using TimeTagger.Api.Triggers;
 using TimeTagger.Storage.Embedded;
@@ -17,6 +18,7 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
     private readonly DataFolder _data = new();
     private readonly ManualClock _clock = new();
     private readonly Scripted _function = new();
+    private readonly Log _log = new();
     private EmbeddedStorage _storage = null!;
     private QueuePump _pump = null!;
 
@@ -25,7 +27,7 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _storage = EmbeddedStorage.Open(_data.Database, _clock);
-        _pump = new QueuePump(Queue, _function, _clock, NullLogger<QueuePump>.Instance);
+        _pump = new QueuePump(Queue, _function, _clock, _log);
         await _pump.StartAsync(default);
     }
 
@@ -68,6 +70,11 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
         _clock.Advance(TimeSpan.FromHours(1));
         await Queue.SendAsync("last", TimeSpan.Zero, default);
         Assert.Equal("last", await NextAsync());
+        Assert.Equal(
+            5,
+            _log.Lines.Count(line => line.StartsWith("Warning: Scripted failed at a message", StringComparison.Ordinal))
+        );
+        Assert.Single(_log.Lines, line => line.StartsWith("Error: Scripted failed 5 times", StringComparison.Ordinal));
     }
 
     /// <summary>The next message that the function gets, however long the clock has to go.</summary>
@@ -84,6 +91,24 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
             _clock.Advance(TimeSpan.FromSeconds(30));
             await Task.Delay(1, patience.Token);
         }
+    }
+
+    private sealed class Log : ILogger<QueuePump>
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
     }
 
     private sealed class Scripted : IQueueTriggered
