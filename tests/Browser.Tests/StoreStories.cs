@@ -183,6 +183,35 @@ public sealed class StoreStories(BrowserFixture browser)
         );
 
     [Fact]
+    public Task Database_TakenAwayWhileThePageIsOpen_IsSaidAndWhatWaitedIsKept() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                await app.Page.RouteAsync("**/api/v2/*", route => route.AbortAsync());
+                await app.StartAsync("Only in this page #store");
+                var developer = await app.Page.Context.NewCDPSessionAsync(app.Page);
+
+                // As "clear browsing data" does it.
+                await developer.SendAsync(
+                    "Storage.clearDataForOrigin",
+                    new() { ["origin"] = story.Product.Address, ["storageTypes"] = "indexeddb" }
+                );
+
+                await Expect(app.Page.GetByText("This browser has lost the records it kept here.")).ToBeVisibleAsync();
+                await app.ExpectTodayAsync("Only in this page #store");
+                await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
+                await app.StartAsync("In the new database #store");
+                await app.Page.UnrouteAsync("**/api/v2/*");
+                await app.ReloadAsync();
+                await app.ExpectTodayAsync("In the new database #store", "Only in this page #store");
+                var other = await story.SignedInAsync();
+                await other.ExpectTodayAsync("In the new database #store", "Only in this page #store");
+            }
+        );
+
+    [Fact]
     public Task Server_TakesNoChanges_IsSaidOnceAndLiftedByItself() =>
         Story.TellAsync(
             browser,

@@ -21,20 +21,17 @@ internal static class HandlerEnvironment
         IEnumerable<string> args
     )
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        // Tests may run where signals are ignored (under nohup, say), and programs inherit that: ours begins as in a shell.
+        string[] command = OperatingSystem.IsLinux() ? ["/usr/bin/env", "--default-signal=HUP,INT,TERM", dotnet] : [dotnet];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], assembly, .. args])
         {
-            ArgumentList = { assembly },
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var arg in args)
-        {
-            start.ArgumentList.Add(arg);
-        }
-
         foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
         {
             start.Environment.Remove(name);
