@@ -48,20 +48,25 @@ async function freePort(): Promise<number> {
  * the same data, then at another address. Its input is a pipe of ours, so it ends with the test run however that ends.
  */
 export class Handler {
-  readonly #file = builtHandler();
+  readonly #file: string;
   readonly #folder: string;
   #process: ChildProcess | null = null;
   #address = "";
   #output = "";
 
-  private constructor(folder: string) {
-    this.#folder = folder;
+  private constructor(file: string, folder: string) {
+    [this.#file, this.#folder] = [file, folder];
   }
 
   static async start(): Promise<Handler> {
-    const handler = new Handler(await mkdtemp(join(tmpdir(), "timetagger-proof-")));
-    await handler.startAgain();
-    return handler;
+    const handler = new Handler(builtHandler(), await mkdtemp(join(tmpdir(), "timetagger-proof-")));
+    try {
+      await handler.startAgain();
+      return handler;
+    } catch (error) {
+      await handler.end();
+      throw error;
+    }
   }
 
   /** Where it answers, such as `http://127.0.0.1:4711`. */
