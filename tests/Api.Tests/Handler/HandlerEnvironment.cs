@@ -23,7 +23,9 @@ internal static class HandlerEnvironment
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         // Tests may run where signals are ignored (under nohup, say), and programs inherit that: ours begins as in a shell.
-        string[] command = OperatingSystem.IsLinux() ? ["/usr/bin/env", "--default-signal=HUP,INT,TERM", dotnet] : [dotnet];
+        string[] command = OperatingSystem.IsLinux()
+            ? ["/usr/bin/env", "--default-signal=HUP,INT,TERM", dotnet]
+            : [dotnet];
         var start = new ProcessStartInfo(command[0], [.. command[1..], assembly, .. args])
         {
             WorkingDirectory = AppContext.BaseDirectory,

@@ -18,7 +18,7 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
     private readonly DataFolder _data = new();
     private readonly ManualClock _clock = new();
     private readonly Scripted _function = new();
-    private readonly Log _log = new();
+    private readonly Lines _log = new();
     private EmbeddedStorage _storage = null!;
     private QueuePump _pump = null!;
 
@@ -72,9 +72,14 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
         Assert.Equal("last", await NextAsync());
         Assert.Equal(
             5,
-            _log.Lines.Count(line => line.StartsWith("Warning: Scripted failed at a message", StringComparison.Ordinal))
+            _log.Written.Count(line =>
+                line.StartsWith("Warning: Scripted failed at a message", StringComparison.Ordinal)
+            )
         );
-        Assert.Single(_log.Lines, line => line.StartsWith("Error: Scripted failed 5 times", StringComparison.Ordinal));
+        Assert.Single(
+            _log.Written,
+            line => line.StartsWith("Error: Scripted failed 5 times", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>The next message that the function gets, however long the clock has to go.</summary>
@@ -93,9 +98,9 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private sealed class Log : ILogger<QueuePump>
+    private sealed class Lines : ILogger<QueuePump>
     {
-        public ConcurrentQueue<string> Lines { get; } = [];
+        public ConcurrentQueue<string> Written { get; } = [];
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -108,7 +113,7 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter
-        ) => Lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
+        ) => Written.Enqueue($"{logLevel}: {formatter(state, exception)}");
     }
 
     private sealed class Scripted : IQueueTriggered
