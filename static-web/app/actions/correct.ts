@@ -19,8 +19,10 @@ export async function correct(
       app.notice.value = { text, aboutDraft: false };
       return;
     }
-    const item = { ...entry.item, ds: checked.ds };
-    await app.history.change("action.correct", { records: [{ key: entry.key, change: () => item }] });
+    // Only the words: another tab or device may have changed the times meanwhile.
+    await app.history.change("action.correct", {
+      records: [{ key: entry.key, change: (current) => ({ ...(current ?? entry.item), ds: checked.ds }) }],
+    });
     isCorrected = true;
   });
   return isCorrected;

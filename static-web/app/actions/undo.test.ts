@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ApiFailure } from "../api/request.ts";
 import { isHidden, isRunning } from "../domain/record.ts";
-import { put, record, refuses } from "../store/testParts.ts";
+import { put, record, refuses, updates } from "../store/testParts.ts";
 import { correct } from "./correct.ts";
 import { actionFor, perform } from "./registry.ts";
 import { start } from "./start.ts";
@@ -133,6 +133,21 @@ describe("correct", () => {
     expect(await correct(app, entry, "short")).toBe(true);
     expect(local.outgoing("records")).toMatchObject([{ ds: "short", t1: 10, t2: 20 }]);
     expect(app.history.undoable.value).toBe("action.correct");
+  });
+
+  it("correct_another device changed the times later_keeps those", async () => {
+    const { app, local, entry } = await refused();
+    await local.receive(updates({ records: [record({ mt: 5000, st: 50, t2: 999, ds: "theirs" })] }));
+    expect(await correct(app, entry, "short")).toBe(true);
+    expect(local.outgoing("records")).toMatchObject([{ ds: "short", t2: 999, mt: 5001 }]);
+  });
+
+  it("correct_another tab stopped it meanwhile_it does not run again", async () => {
+    const { app, local, entry, reopened } = await refused();
+    const other = await reopened();
+    await put(other, record({ ds: "long", t2: 950 }));
+    await correct(app, entry, "short");
+    expect(local.records.get("a")).toMatchObject({ ds: "short", t2: 950 });
   });
 
   it("correct_still too long_says so and changes nothing", async () => {

@@ -128,6 +128,15 @@ describe("record", () => {
   it("stopped_in the second it started_lasts a second", () => {
     expect(stopped(record({ t1: 100, t2: 100 }), 100).t2).toBe(101);
   });
+  it.each([2 ** 53 - 1, 2 ** 53, 1.7e18, 9e18])(
+    "nextMt_current in units finer than seconds (%d)_is later",
+    (mt) => {
+      const next = nextMt({ key: "k", mt, st: 1 }, 500);
+      expect(next).toBeGreaterThan(mt);
+      expect(next).toBeLessThan(mt * (1 + 1e-12) + 2);
+    },
+  );
+
   it("nextMt_current from a clock that runs ahead_is later", () => {
     expect(nextMt({ key: "k", mt: 900, st: 1 }, 500)).toBe(901);
   });

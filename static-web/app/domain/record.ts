@@ -53,7 +53,12 @@ export function started(key: string, ds: string, now: number): TimeRecord {
   return { key, mt: 0, st: 0, ...t, ds };
 }
 
-/** The `mt` of a new edit: later than what it replaces, even where that came from a clock that runs ahead. */
+/**
+ * The `mt` of a new edit: later than what it replaces, even where that came from a clock that runs ahead, or from a
+ * program that writes nanoseconds, where whole seconds are too small for a number to tell them apart.
+ */
 export function nextMt(current: Item | undefined, now: number): number {
-  return Math.max(Math.floor(now), current === undefined ? 0 : Math.floor(current.mt) + 1);
+  if (current === undefined) return Math.max(Math.floor(now), 0);
+  const mt = Math.floor(current.mt);
+  return Math.max(Math.floor(now), mt + 1 > mt ? mt + 1 : mt * (1 + Number.EPSILON));
 }

@@ -81,6 +81,7 @@ export interface Messages {
   readonly "sync.discardAll": null;
   readonly "sync.discardSurely": null;
   readonly "sync.refused": { readonly reason: string; readonly what: string };
+  readonly "sync.deletion": { readonly what: string };
   readonly "sync.refusedSetting": { readonly name: string };
   readonly "notice.read": null;
   readonly "keeping.newer": null;

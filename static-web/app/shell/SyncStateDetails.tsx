@@ -2,6 +2,8 @@ import { useState } from "preact/hooks";
 import { attempt } from "../actions/attempt.ts";
 import { correct } from "../actions/correct.ts";
 import { DESCRIPTION_LIMIT } from "../domain/description.ts";
+import { isHidden } from "../domain/record.ts";
+import { shownDescription } from "../domain/recordRules.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import { type ItemName, idOf, type OutboxEntry } from "../store/store.ts";
@@ -83,7 +85,7 @@ function RefusedEntry({ app, entry }: { readonly app: AppContext; readonly entry
         <Correction app={app} entry={entry} onEnd={() => setCorrecting(false)} />
       ) : (
         <div class="choices">
-          {entry.kind === "records" && (
+          {isCorrectable(entry) && (
             <button type="button" class="button quiet" onClick={() => setCorrecting(true)}>
               {t("sync.correct")}
             </button>
@@ -143,11 +145,12 @@ function Resend({ app, names, label }: NamesProps) {
 
 /** Throws away only when asked twice: what the server never had is gone then. */
 function Discard({ app, names, label }: NamesProps) {
-  const [isAsking, setAsking] = useState(false);
-  const discard = (): Promise<void> => attempt({ id: "discard" }, app, () => app.store.discard(names));
-  if (!isAsking)
+  // What is refused between the two questions was not asked about.
+  const [asked, setAsked] = useState<readonly ItemName[] | null>(null);
+  const discard = (): Promise<void> => attempt({ id: "discard" }, app, () => app.store.discard(asked ?? []));
+  if (asked === null)
     return (
-      <button type="button" class="button quiet" onClick={() => setAsking(true)}>
+      <button type="button" class="button quiet" onClick={() => setAsked(names)}>
         {label}
       </button>
     );
@@ -156,7 +159,7 @@ function Discard({ app, names, label }: NamesProps) {
       <button type="button" class="button danger" onClick={() => void discard()}>
         {t("sync.discardSurely")}
       </button>
-      <button type="button" class="button quiet" onClick={() => setAsking(false)}>
+      <button type="button" class="button quiet" onClick={() => setAsked(null)}>
         {t("sync.cancel")}
       </button>
     </>
@@ -169,5 +172,9 @@ function More({ n }: { readonly n: number }) {
 
 function titleOf(entry: OutboxEntry): string {
   if (entry.kind === "settings") return t("sync.refusedSetting", { name: entry.key });
-  return entry.item.ds === "" ? t("record.noDescription") : entry.item.ds;
+  const words = shownDescription(entry.item.ds) || t("record.noDescription");
+  return isHidden(entry.item.ds) ? t("sync.deletion", { what: words }) : words;
 }
+
+/** Whether other words may be what the server wants. Those of a deleted record nobody sees. */
+const isCorrectable = (entry: OutboxEntry): boolean => entry.kind === "records" && !isHidden(entry.item.ds);

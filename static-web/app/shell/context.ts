@@ -85,7 +85,10 @@ export function createContext(
     sync,
     settings,
     facts,
-    history: new History(store, (chosen) => settings.absent(chosen)),
+    history: new History(store, {
+      absent: (chosen) => settings.absent(chosen),
+      isReadOnly: () => sync.report.value.isReadOnly,
+    }),
     keeping,
     clock,
     now,

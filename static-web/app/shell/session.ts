@@ -14,6 +14,9 @@ import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
 import { watchUse } from "./sessionUse.ts";
 
+/** The pauses between the attempts to open a database again that the browser took away. */
+const REOPEN_AFTER_MS = [0, 200, 1000, 5000, 30_000, 120_000];
+
 /**
  * Opens the person's data and begins to sync it. The data is loaded before anything can be written. `onBlocked` is told
  * when a tab with an older version of the page has to be closed first.
@@ -24,6 +27,7 @@ export async function openSession(username: string, onBlocked: () => void): Prom
   const db = await openDatabase(name, events);
   const store = await LocalStore.load(db, { now: clock, announce: (change) => announced(change) });
   const recovery = signal<Recovery | null>(null);
+  let [isLost, isReopening] = [false, false];
 
   const use = watchUse(milliseconds, () => sync.resume());
   const sync: Sync = new Sync(store, remoteOver(tokenOf(username)), {
@@ -52,13 +56,23 @@ export async function openSession(username: string, onBlocked: () => void): Prom
   async function closed(why: Closed): Promise<void> {
     store.closed(why);
     if (why !== "lost") return;
-    try {
-      const isEmptied = await store.reopen(await openDatabase(name, events));
-      const { lastSync } = sync.report.value;
-      if (isEmptied) recovery.value = { restored: store.outbox.value.size, lost: 0, lastSync };
-    } catch {
-      // It stays closed, and the screen says so.
+    isLost = true;
+    if (isReopening) return;
+    isReopening = true;
+    // The browser is still about to clear away, or has no room: what is opened in that moment fails, or is closed again.
+    for (const pause of REOPEN_AFTER_MS) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      isLost = false;
+      try {
+        const isEmptied = await store.reopen(await openDatabase(name, events));
+        const { lastSync } = sync.report.value;
+        if (isEmptied) recovery.value = { restored: store.outbox.value.size, lost: 0, lastSync };
+      } catch {
+        isLost = true; // It stays closed, and the screen says so.
+      }
+      if (!isLost) break;
     }
+    isReopening = false;
   }
 
   recovery.value = await recover(store, readMark(localStorage, username));

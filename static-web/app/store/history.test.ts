@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isHidden } from "../domain/record.ts";
-import { History } from "./history.ts";
+import { History, ReadOnlyError } from "./history.ts";
 import { type AppStore, contentOf } from "./store.ts";
 import { parts, put, record, updates } from "./testParts.ts";
 
@@ -23,6 +23,27 @@ describe("History", () => {
     await write("rename", "a", "after");
     expect(await history.undo()).toEqual({ name: "rename", result: "done", left: 0 });
     expect((await reopened()).outbox.value.get("records/a")?.item).toMatchObject({ mt: 1001, ds: "before" });
+  });
+
+  it("change, undo and redo_server takes no changes_throw and change nothing", async () => {
+    const { store } = await parts();
+    const state = { isReadOnly: false };
+    const history = new History<string>(store, {
+      absent: () => undefined,
+      isReadOnly: () => state.isReadOnly,
+    });
+    const make = (ds: string) =>
+      history.change("make", { records: [{ key: "a", change: () => record({ ds }) }] });
+    await make("first");
+    await make("second");
+    await history.undo();
+    state.isReadOnly = true;
+    for (const work of [() => make("third"), () => history.undo(), () => history.redo()])
+      await expect(work()).rejects.toThrow(ReadOnlyError);
+    expect(store.records.get("a")?.ds).toBe("first");
+    state.isReadOnly = false;
+    await history.redo();
+    expect(store.records.get("a")?.ds).toBe("second");
   });
 
   it("undo_new record_is deleted, and redo brings it back as it was", async () => {

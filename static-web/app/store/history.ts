@@ -27,6 +27,19 @@ interface Pair<Item> {
   readonly newer: Item;
 }
 
+/** The server takes no changes, so none are made. */
+export class ReadOnlyError extends Error {}
+
+/** What a history needs of its surroundings. */
+export interface HistoryHost {
+  /** What stands for a setting that was not there; undefined where nothing can. */
+  absent(chosen: Setting): Setting | undefined;
+  /** Whether nothing may be changed at present. */
+  isReadOnly(): boolean;
+}
+
+const ALONE: HistoryHost = { absent: () => undefined, isReadOnly: () => false };
+
 /** Stops a batch: an item is not what this tab left. */
 class Changed extends Error {}
 
@@ -40,31 +53,30 @@ export class History<Name> {
   /** What would be done again next, or null. */
   readonly redoable: ReadonlySignal<Name | null>;
   readonly #store: Pick<AppStore, "change">;
-  readonly #absent: (chosen: Setting) => Setting | undefined;
+  readonly #host: HistoryHost;
   readonly #done = signal<readonly Step<Name>[]>([]);
   readonly #undone = signal<readonly Step<Name>[]>([]);
 
-  /** `absent` says what stands for a setting that was not there; undefined where nothing can. */
-  constructor(
-    store: Pick<AppStore, "change">,
-    absent: (chosen: Setting) => Setting | undefined = () => undefined,
-  ) {
+  constructor(store: Pick<AppStore, "change">, host: HistoryHost = ALONE) {
     this.#store = store;
-    this.#absent = absent;
+    this.#host = host;
     this.undoable = computed(() => this.#done.value.at(-1)?.name ?? null);
     this.redoable = computed(() => this.#undone.value.at(-1)?.name ?? null);
   }
 
-  /** Makes edits, and remembers them under a name. `isSeparable` says that each item stands for itself. */
+  /**
+   * Makes edits, and remembers them under a name. `isSeparable` says that each item stands for itself. Like `undo` and
+   * `redo` it throws `ReadOnlyError` while the server takes no changes.
+   */
   async change(name: Name, batch: Batch, isSeparable = false): Promise<BatchWritten> {
-    const written = await this.#store.change(batch);
+    const written = await this.#change(batch);
     const records = written.records.map(({ before, after }) => ({
       // What stands for a record that was not there: records are never removed.
       older: before ?? hidden(after, after.t1),
       newer: after,
     }));
     const settings = written.settings.flatMap(({ before, after }) => {
-      const older = before ?? this.#absent(after);
+      const older = before ?? this.#host.absent(after);
       return older === undefined ? [] : [{ older, newer: after }];
     });
     if (records.length + settings.length > 0) {
@@ -94,10 +106,16 @@ export class History<Name> {
     return outcome;
   }
 
+  /** The one door for all that a person changes: no screen can forget to ask. */
+  async #change(batch: Batch): Promise<BatchWritten> {
+    if (this.#host.isReadOnly()) throw new ReadOnlyError("The server takes no changes at present.");
+    return this.#store.change(batch);
+  }
+
   async #replace(step: Step<Name>, direction: Direction): Promise<Outcome<Name>> {
     const { name, isSeparable } = step;
     try {
-      const written = await this.#store.change({
+      const written = await this.#change({
         records: edits(step.records, direction, isSeparable),
         settings: edits(step.settings, direction, isSeparable),
       });

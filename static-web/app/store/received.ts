@@ -3,6 +3,10 @@ import type { PushAnswer, Updates } from "./answers.ts";
 import { type AnyItem, contentOf, KINDS, type Kind, type OutboxEntry } from "./store.ts";
 import type { Writing } from "./writing.ts";
 
+/** Whether the first is this version of the item; an edit that was made since is another. */
+const isVersion = (item: AnyItem, version: AnyItem): boolean =>
+  item === version || (item.mt === version.mt && contentOf(item) === contentOf(version));
+
 /** Takes the server's word on pushed items. An edit made during the push is another version and stays queued. */
 export async function settle(
   tx: Writing,
@@ -16,7 +20,7 @@ export async function settle(
   );
   for (const item of pushed) {
     const { entry, base } = tx.kept({ kind, key: item.key });
-    if (entry === undefined || entry.item.mt !== item.mt) continue;
+    if (entry === undefined || !isVersion(entry.item, item)) continue;
     const reason = answer.failed.get(item.key);
     if (reason !== undefined) tx.setEntry({ ...entry, refused: reason });
     else if (answer.accepted.has(item.key)) {
@@ -27,8 +31,7 @@ export async function settle(
 }
 
 /** Whether the server has this very edit. */
-const isArrived = (entry: OutboxEntry, theirs: AnyItem): boolean =>
-  entry.item.mt === theirs.mt && contentOf(entry.item) === contentOf(theirs);
+const isArrived = (entry: OutboxEntry, theirs: AnyItem): boolean => isVersion(entry.item, theirs);
 
 /** Merges what changed at the server. */
 export async function merge(tx: Writing, updates: Updates): Promise<void> {

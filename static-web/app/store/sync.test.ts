@@ -150,6 +150,18 @@ describe("Sync", () => {
     expect(new Set(shown)).toEqual(new Set(["notice"]));
   });
 
+  it("run_server out of reach again and again_stays offline until the person asks, and never says it is saving", async () => {
+    const { sync } = await leading({ pull: () => Promise.reject(new ApiFailure("network", "gone")) });
+    const shown: string[] = [];
+    const stopWatching = sync.status.subscribe(({ phase }) => shown.push(phase));
+    for (let i = 0; i < 3; i++) await sync.run();
+    expect(new Set(shown)).toEqual(new Set(["starting", "offline"]));
+    sync.syncNow();
+    await sync.run();
+    stopWatching();
+    expect(shown.slice(-2)).toEqual(["busy", "offline"]);
+  });
+
   it("run_new edit after a refused push_is tried without the pause", async () => {
     const bodies: string[] = [];
     const { store, sync } = await leading({

@@ -50,6 +50,8 @@ export class Sync implements AppSync {
   #isAgain = false;
   #isStopped = false;
   #isFlushing = false;
+  /** Whether the person waits for the next sync. */
+  #isAsked = false;
 
   constructor(store: LocalStore, remote: Remote, host: SyncHost) {
     this.#store = store;
@@ -91,6 +93,7 @@ export class Sync implements AppSync {
 
   syncNow(): void {
     this.#notBefore = 0;
+    this.#isAsked = this.#isLeading;
     if (this.#isLeading) this.resume();
     else this.#host.ask();
   }
@@ -132,9 +135,10 @@ export class Sync implements AppSync {
 
   async #cycle(): Promise<number> {
     await this.#store.catchUp();
-    const isNews = this.status.value.phase !== "done" || this.#waits();
-    // What the server said about a push stays on the screen while it is tried again.
-    if (isNews && this.#refusal === null) this.#show({ phase: "busy" });
+    // What is wrong stays on the screen while it is tried again, unless the person asked for that.
+    const isCalm = ["starting", "busy", "done"].includes(this.status.value.phase);
+    if (this.#isAsked || (isCalm && this.#waits())) this.#show({ phase: "busy" });
+    this.#isAsked = false;
     await this.#push();
     const isAnew = await this.#store.receive(await this.#remote.pull(await this.#store.serverTime()));
     this.#failures = 0;
