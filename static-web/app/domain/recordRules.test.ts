@@ -42,6 +42,15 @@ describe("hidden", () => {
     expect(shownDescription("HIDDENx")).toBe("x");
     expect(shownDescription("not HIDDEN x")).toBe("not HIDDEN x");
   });
+  it.each(["fix the HIDDEN layer #ui", "what is HIDDEN"])(
+    "hidden_%j_comes back with the word that is its own",
+    (ds) => {
+      const deleted = hidden(record({ ds }), 0);
+      expect(deleted.ds).toBe(`HIDDEN ${ds}`);
+      expect(hidden(deleted, 0)).toEqual(deleted);
+      expect(restored(deleted).ds).toBe(ds);
+    },
+  );
   it("hidden_the longest description_is still one that the server takes", () => {
     const deleted = hidden(record({ ds: "😀".repeat(255) }), 0);
     expect([...deleted.ds]).toHaveLength(255);

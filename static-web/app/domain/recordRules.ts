@@ -1,9 +1,13 @@
 import { DESCRIPTION_LIMIT } from "./description.ts";
 import { HIDDEN, isHidden, isRunning, orderedTimes, stopped, type TimeRecord } from "./record.ts";
 
-/** The description without the mark of deleted records, as it was before. */
-export const shownDescription = (ds: string): string =>
-  isHidden(ds) ? ds.slice(ds.lastIndexOf(HIDDEN) + HIDDEN.length).trim() : ds;
+const MARKS = new RegExp(`^(?:${HIDDEN}\\s*)+`);
+
+/**
+ * The description without the mark of deleted records, as it was before. Some clients mark a record more than once; the
+ * same word further on belongs to the text.
+ */
+export const shownDescription = (ds: string): string => (isHidden(ds) ? ds.replace(MARKS, "").trim() : ds);
 
 /**
  * The deleted version of a record. It keeps its times, so that it can be restored; one that runs stops. Where the mark
