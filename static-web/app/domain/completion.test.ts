@@ -154,6 +154,9 @@ describe("accept", () => {
     ["Call  #ac about it", 9, "Call #acme |about it"],
     ["##h", 3, "#acme |"],
     ["Call ##", 7, "Call #acme |"],
+    ["Call ###ac", 10, "Call #acme |"],
+    ["C# #ac", 6, "C# #acme |"],
+    ["C# # #ac", 8, "C# # #acme |"],
   ])("accept_%j with the cursor at %d", (text, cursor, expected) => {
     const suggestions = suggest(text, cursor, sources);
     if (suggestions === null) throw new Error("nothing was suggested");

@@ -177,7 +177,8 @@ export function accept(
   taken: Suggestion,
 ): { readonly text: string; readonly cursor: number } {
   if (kind === "description") return { text: taken.text, cursor: taken.text.length };
-  const before = text.slice(0, from).replace(/[ #]+$/, "");
+  // A third hash belongs to what is replaced; one that stands apart was typed for itself, as in `C# #acme`.
+  const before = text.slice(0, from).replace(/ *#*$/, "");
   const start = `${before}${before === "" ? "" : " "}${taken.text} `;
   return { text: start + text.slice(to).trimStart(), cursor: start.length };
 }
