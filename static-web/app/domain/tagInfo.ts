@@ -1,5 +1,5 @@
 import { parseColour } from "./colour.ts";
-import { UNTAGGED } from "./combo.ts";
+import { tagsIn, UNTAGGED } from "./combo.ts";
 import type { Json } from "./record.ts";
 
 /** The periods for which a person sets a target, shortest first. */
@@ -32,6 +32,11 @@ const asObject = (value: Json | undefined): JsonObject =>
 const isHours = (value: Json | undefined): value is number =>
   typeof value === "number" && Number.isFinite(value) && value > 0;
 
+const readColour = (value: Json | undefined): string | null =>
+  typeof value === "string" ? parseColour(value) : null;
+
+const readIsSecondary = (value: Json | undefined): boolean => typeof value === "number" && value > 1;
+
 function readTargets(value: Json | undefined): TagInfo["targets"] {
   const stored = asObject(value);
   return Object.fromEntries(
@@ -51,18 +56,40 @@ function readOldTarget(settings: Settings, combo: string): TagInfo["targets"] {
  */
 export function tagInfoOf(settings: Settings, combo: string): TagInfo {
   const stored = asObject(settings(tagInfoKey(combo)));
-  const colour = stored.color ?? settings(`color ${combo}`);
-  const { priority } = stored;
   return {
-    colour: typeof colour === "string" ? parseColour(colour) : null,
-    isSecondary: typeof priority === "number" && priority > 1,
+    colour: readColour(stored.color ?? settings(`color ${combo}`)),
+    isSecondary: readIsSecondary(stored.priority),
     targets: stored.targets === undefined ? readOldTarget(settings, combo) : readTargets(stored.targets),
   };
 }
 
-/** The setting's value for what is settled, with what other clients keep there. */
-export function withTagInfo(stored: Json | undefined, { colour, isSecondary, targets }: TagInfo): Json {
-  return { ...asObject(stored), targets, priority: isSecondary ? 2 : 0, color: colour ?? "" };
+/** The targets as they are stored: those that this client does not know stay, those that it knows are as given. */
+function writeTargets(value: Json | undefined, targets: TagInfo["targets"]): JsonObject {
+  const known = readTargets(value);
+  const unknown = Object.entries(asObject(value)).filter(([period]) => !Object.hasOwn(known, period));
+  return { ...Object.fromEntries(unknown), ...targets };
+}
+
+/**
+ * The value of the setting of a tag or a combo for what is settled. What other clients keep there stays, and so does
+ * their spelling of what has not changed. A combo of several tags is given targets only: its colour and its priority are
+ * those of its tags.
+ */
+export function withTagInfo(
+  combo: string,
+  value: Json | undefined,
+  { colour, isSecondary, targets }: TagInfo,
+): Json {
+  const stored = asObject(value);
+  const { color, priority } = stored;
+  const settled = { ...stored, targets: writeTargets(stored.targets, targets) };
+  if (tagsIn(combo).length > 1) return settled;
+  return {
+    ...settled,
+    priority:
+      priority !== undefined && readIsSecondary(priority) === isSecondary ? priority : isSecondary ? 2 : 0,
+    color: color !== undefined && readColour(color) === colour ? color : (colour ?? ""),
+  };
 }
 
 /** The priorities of tags for `displayOrder`. */

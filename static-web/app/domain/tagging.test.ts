@@ -261,10 +261,37 @@ describe("tag info", () => {
   });
   it("withTagInfo_what other clients keep there_stays", () => {
     const info = { colour: "#123456", isSecondary: true, targets: { month: 10 } };
-    const value = withTagInfo({ extra: 1, priority: 0 }, info);
+    const value = withTagInfo("#a", { extra: 1, priority: 0 }, info);
     expect(value).toEqual({ extra: 1, targets: { month: 10 }, priority: 2, color: "#123456" });
     expect(tagInfoOf(from({ "taginfo #a": value }), "#a")).toEqual(info);
-    expect(withTagInfo(undefined, nothing)).toEqual({ targets: {}, priority: 0, color: "" });
+    expect(withTagInfo("#a", undefined, nothing)).toEqual({ targets: {}, priority: 0, color: "" });
+  });
+  const foreign = { color: "nonsense", priority: 5, targets: { quarter: 9, week: 3, day: 1 } };
+  it("withTagInfo_what is unchanged_stays as another client wrote it", () => {
+    const read = tagInfoOf(from({ "taginfo #a": foreign }), "#a");
+    expect(read).toEqual({ colour: null, isSecondary: true, targets: { week: 3, day: 1 } });
+    expect(withTagInfo("#a", foreign, read)).toEqual(foreign);
+    const red = { color: "#F00", priority: 1 };
+    expect(withTagInfo("#a", red, { ...nothing, colour: "#ff0000" })).toEqual({ ...red, targets: {} });
+  });
+  it("withTagInfo_what is changed_is written, and nothing else", () => {
+    const primary = { ...nothing, targets: { week: 3, day: 1 } };
+    expect(withTagInfo("#a", foreign, primary)).toEqual({ ...foreign, priority: 0 });
+    const coloured = { ...primary, isSecondary: true, colour: "#123456" };
+    expect(withTagInfo("#a", foreign, coloured)).toEqual({ ...foreign, color: "#123456" });
+    expect(withTagInfo("#a", { color: "red" }, nothing)).toMatchObject({ color: "" });
+  });
+  it("withTagInfo_targets_a period that is removed goes, one that is unknown stays", () => {
+    const targets = { week: 4, year: 100 };
+    expect(withTagInfo("#a", foreign, { ...nothing, targets })).toMatchObject({
+      targets: { quarter: 9, week: 4, year: 100 },
+    });
+    expect(withTagInfo("#a", foreign, { ...nothing, targets })).not.toHaveProperty("targets.day");
+  });
+  it("withTagInfo_a combo_has targets only, and what others keep there", () => {
+    const info = { colour: "#123456", isSecondary: true, targets: { week: 3 } };
+    expect(withTagInfo("#a #b", undefined, info)).toEqual({ targets: { week: 3 } });
+    expect(withTagInfo("#a #b", foreign, info)).toEqual({ ...foreign, targets: { quarter: 9, week: 3 } });
   });
   it("prioritiesOf_secondary tags_are named", () => {
     const settings = from({ "taginfo #a": { priority: 2 }, "taginfo #b": { priority: 0 } });
