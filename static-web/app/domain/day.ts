@@ -1,6 +1,6 @@
 import { type CustomDay, today, WHOLE_DAY } from "./calendar/today.ts";
 import { localZone } from "./calendar/zone.ts";
-import { isRunning, type TimeRecord } from "./record.ts";
+import { isRunning, orderedTimes, type TimeRecord } from "./record.ts";
 
 /** A span of time `[from, to)`, in unix seconds. */
 export interface Range {
@@ -13,6 +13,7 @@ export const dayAround = (now: number, day: CustomDay = WHOLE_DAY): Range => tod
 
 /** How many seconds of the record lie in the range, a running record counted until `now`. */
 export function secondsIn(record: TimeRecord, range: Range, now: number): number {
-  const end = isRunning(record) ? now : record.t2;
-  return Math.max(0, Math.min(end, range.to) - Math.max(record.t1, range.from));
+  const { t1, t2 } = orderedTimes(record.t1, record.t2);
+  const end = isRunning(record) ? now : t2;
+  return Math.max(0, Math.min(end, range.to) - Math.max(t1, range.from));
 }

@@ -164,4 +164,10 @@ describe("day", () => {
   it("secondsIn_record across midnight_is clipped", () => {
     expect(secondsIn(record({ t1: 50, t2: 150 }), { from: 100, to: 200 }, 0)).toBe(50);
   });
+  it("secondsIn_reversed times_count as in order", () => {
+    expect(secondsIn(record({ t1: 150, t2: 50 }), { from: 0, to: 120 }, 0)).toBe(70);
+  });
+  it("secondsIn_a running record_counts until now", () => {
+    expect(secondsIn(record({ t1: 150, t2: 150 }), { from: 0, to: 1000 }, 200)).toBe(50);
+  });
 });

@@ -1,6 +1,6 @@
 import { hueOf } from "../domain/colour.ts";
-import { secondsIn } from "../domain/day.ts";
-import { isRunning, type TimeRecord } from "../domain/record.ts";
+import { type Range, secondsIn } from "../domain/day.ts";
+import { isRunning, orderedTimes, type TimeRecord } from "../domain/record.ts";
 import { parseDescription } from "../domain/tags.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
@@ -21,6 +21,19 @@ function Mark({ app, record }: { readonly app: AppContext; readonly record: Time
 function spineOf({ ds }: TimeRecord): string {
   const first = parseDescription(ds).parts.find(({ kind }) => kind === "tag");
   return first === undefined ? "" : `hue-${hueOf(first.text)}`;
+}
+
+/** From when until when; in order, also where another client stored them reversed. */
+function Times({ record, day }: { readonly record: TimeRecord; readonly day: Range }) {
+  const { t1, t2 } = orderedTimes(record.t1, record.t2);
+  return (
+    <span class="times">
+      {t("record.until", {
+        from: formats().time(t1, day),
+        to: isRunning(record) ? t("record.now") : formats().time(t2, day),
+      })}
+    </span>
+  );
 }
 
 /** The day's records, newest first, and their total. */
@@ -45,12 +58,7 @@ export function TodayList({ app }: { readonly app: AppContext }) {
         <ul aria-labelledby="today-title" class="records">
           {records.map((record) => (
             <li key={record.key} class={`record ${isRunning(record) ? "is-running" : spineOf(record)}`}>
-              <span class="times">
-                {t("record.until", {
-                  from: formats().time(record.t1, day),
-                  to: isRunning(record) ? t("record.now") : formats().time(record.t2, day),
-                })}
-              </span>
+              <Times record={record} day={day} />
               <Description ds={record.ds} />
               <Mark app={app} record={record} />
               <Duration seconds={seconds(record)} />
