@@ -77,7 +77,9 @@ export function displayOrder(
   }
   const sumOf = (combo: string): Score => sums.get(combo) ?? { rank: 0, links: 0, seconds: 0 };
 
-  const depth = Math.max(0, ...[...combos.values()].map((tags) => tags.length));
+  // Not spread into one call of Math.max, which takes only so many arguments.
+  let depth = 0;
+  for (const tags of combos.values()) depth = Math.max(depth, tags.length);
   const votes = new Map<string, number[]>();
   const votesOf = (tag: string): number[] => {
     const own = votes.get(tag) ?? Array.from({ length: depth }, () => 0);

@@ -122,6 +122,11 @@ describe("order", () => {
     ]);
   });
 
+  it("displayOrder_more combos than a call takes arguments_are ordered", () => {
+    const totals = new Map(Array.from({ length: 200_000 }, (_, i) => [`#t${i}`, 200_000 - i]));
+    expect(displayOrder(totals).size).toBe(200_000);
+  });
+
   it("displayOrder_a combo that is the selection_is empty without it", () => {
     const shown = displayOrder(totalsOf({ a: 5, "a b": 1 }), { selected: ["#a"], withoutSelected: true });
     expect(shown.get("#a")).toEqual([]);
