@@ -6,7 +6,7 @@ export interface Cost {
 
 const ascending = (a: number, b: number): number => a - b;
 
-/** Some moments, sorted, which tell without going through them how much time lies between them and a later moment. */
+/** Some moments, sorted, which tell without going through them how many are before another moment, and their sum. */
 export class Moments {
   #times: number[] = [];
   /** The sum of the first n times, at n. */
@@ -40,11 +40,11 @@ export class Moments {
     return this.#search(time);
   }
 
-  /** The seconds from each moment before `time` to it, added up. */
-  secondsTo(time: number): number {
+  /** How many of them are before `time`, and their sum. */
+  before(time: number): { readonly count: number; readonly sum: number } {
     this.#settle();
     const count = this.#search(time);
-    return count * time - (this.#sums[count] ?? 0);
+    return { count, sum: this.#sums[count] ?? 0 };
   }
 
   /** All of them in order. Whoever goes through them accounts for it. */

@@ -56,7 +56,7 @@ export class RecordIndex {
       // A record in several buckets is found in the first of them that the range has.
       if (bucket === null || bucket === Math.max(first, bucketOf(t1))) found.push(record);
     };
-    const [first, last] = [bucketOf(from), bucketOf(to - 1)];
+    const [first, last] = [bucketOf(from), bucketOf(Math.ceil(to) - 1)];
     for (const key of this.#everywhere) take(key, null);
     for (const bucket of this.#candidates(first, last)) {
       this.cost.buckets += 1;

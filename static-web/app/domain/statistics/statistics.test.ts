@@ -67,6 +67,18 @@ describe("Statistics", () => {
           }
           const range = { from: Math.min(a, b), to: Math.max(a, b) };
           expect(sorted(statistics.totals(range, now))).toEqual(sorted(naive(current.values(), range, now)));
+          for (const part of [
+            { from: -Infinity, to: b },
+            { from: a, to: Infinity },
+            { from: -Infinity, to: Infinity },
+          ]) {
+            expect(sorted(statistics.totals(part, now))).toEqual(sorted(naive(current.values(), part, now)));
+          }
+          const unbounded = [-Infinity, ...cuts, Infinity];
+          statistics.bins(unbounded, now).forEach((bin, i) => {
+            const part = { from: unbounded[i] ?? 0, to: unbounded[i + 1] ?? 0 };
+            expect(sorted(bin)).toEqual(sorted(naive(current.values(), part, now)));
+          });
           statistics.bins(cuts, now).forEach((bin, i) => {
             const part = { from: cuts[i] ?? 0, to: cuts[i + 1] ?? 0 };
             expect(sorted(bin)).toEqual(sorted(naive(current.values(), part, now)));
@@ -89,6 +101,19 @@ describe("Statistics", () => {
     statistics.set(record({ key: "a", t1: 100, t2: 100, ds: "#x" }));
     statistics.set(record({ key: "b", t1: 900, t2: 900, ds: "#y" }));
     expect([...statistics.totals({ from: 0, to: 1000 }, 150)]).toEqual([["#x", 50]]);
+  });
+
+  it("totals_all time_is all that there is", () => {
+    const statistics = new Statistics();
+    statistics.set(record({ key: "a", t1: 100, t2: 130, ds: "#x" }));
+    statistics.set(record({ key: "b", t1: 1_700_000_000, t2: 1_700_000_005, ds: "#x" }));
+    for (const from of [0, -Infinity, -1e300]) {
+      for (const to of [Infinity, 1e300]) {
+        expect([...statistics.totals({ from, to }, 0)]).toEqual([["#x", 35]]);
+        expect(statistics.bins([from, to], 0)).toEqual([new Map([["#x", 35]])]);
+      }
+    }
+    expect([...statistics.totals({ from: -Infinity, to: 110 }, 0)]).toEqual([["#x", 10]]);
   });
 
   it("clear_forgets everything", () => {
@@ -193,6 +218,16 @@ describe("RecordIndex", () => {
       }),
       { numRuns: 120 },
     );
+  });
+
+  it("within_a range that ends within a second_has the record of that second", () => {
+    const index = new RecordIndex();
+    // Where a bucket begins.
+    const t1 = 2 ** 17;
+    index.set(record({ t1, t2: t1 + 10 }));
+    expect(index.within({ from: t1 - 100, to: t1 + 0.5 }, 0)).toHaveLength(1);
+    expect(index.within({ from: t1 - 100, to: t1 }, 0)).toEqual([]);
+    expect(index.within({ from: -Infinity, to: Infinity }, 0)).toHaveLength(1);
   });
 
   it("within_a record of many buckets_is found once, newest first", () => {
