@@ -35,11 +35,12 @@ function split(total: number, { style = "hms", seconds = false }: DurationFormat
   return parts;
 }
 
-/** A duration taken apart for setting figures and units differently. */
+/** A duration taken apart for setting figures and units differently. Throws a RangeError when it is no finite number. */
 export function durationParts(
   seconds: number,
   format: DurationFormat = {},
 ): { readonly sign: "" | "-"; readonly parts: readonly DurationPart[] } {
+  if (!Number.isFinite(seconds)) throw new RangeError("A duration is a finite number.");
   const parts = split(Math.abs(Math.trunc(seconds)), format);
   const isZero = parts.every(({ figure }) => Number(figure) === 0);
   return { sign: seconds < 0 && !isZero ? "-" : "", parts };
@@ -47,7 +48,7 @@ export function durationParts(
 
 /**
  * A duration for people: `1h05m`, `5m`, and `29s` below a minute; or as the format says. The figures are the same in
- * every language.
+ * every language. Throws a RangeError when it is no finite number.
  */
 export function formatDuration(seconds: number, format: DurationFormat = {}): string {
   const { sign, parts } = durationParts(seconds, format);
@@ -55,6 +56,6 @@ export function formatDuration(seconds: number, format: DurationFormat = {}): st
   return sign + parts.map(({ figure, unit }) => figure + unit).join(separator);
 }
 
-/** A duration that ticks: `0:00:09`, `27:20:05`. */
+/** A duration that ticks: `0:00:09`, `27:20:05`. Throws a RangeError when it is no finite number. */
 export const formatClock = (seconds: number): string =>
   formatDuration(seconds, { style: "colon", seconds: true });

@@ -65,6 +65,15 @@ describe("moments", () => {
     expect(parsed === null ? null : [parsed.year, parsed.month, parsed.day]).toEqual(date);
   });
 
+  it.each(["0050-01-01", "0999-12-31"])("parseDate_%s_is refused, as its year is a slip", (text) => {
+    expect(parseDate(text, "ymd")).toBeNull();
+    expect(parseMoment(text, 0, zone)).toBeNull();
+  });
+
+  it("parseDate_the year 1000_is the first", () => {
+    expect(parseDate("1000-01-01", "ymd")).toEqual({ year: 1000, month: 1, day: 1 });
+  });
+
   it("firstAfter_a stop past midnight_is of the next day (L40)", () => {
     const start = Date.parse("2026-03-09T22:00:00Z") / 1000;
     expect(firstAfter(start, { hours: 2, minutes: 0, seconds: 0 }, zone)).toBe(start + 3 * 3600);
@@ -131,6 +140,10 @@ describe("durations", () => {
     expect(formatDuration(-0.5)).toBe("0s");
   });
 
+  it.each([Number.NaN, Infinity, -Infinity])("formatDuration_%d_throws", (seconds) => {
+    expect(() => formatDuration(seconds)).toThrow(RangeError);
+    expect(() => formatClock(seconds)).toThrow(RangeError);
+  });
   it("durationParts_any_has no part above 59 but the first", () => {
     fc.assert(
       fc.property(

@@ -17,7 +17,10 @@ const DATE = /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})$/;
 const MOMENT =
   /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(Z|([+-])(\d{2}):?(\d{2}))?)?$/;
 
-/** A date of four figures for the year, in the given order or with the year first. Null when there is no such day. */
+/**
+ * A date of four figures for the year, in the given order or with the year first. Null when there is no such day, and
+ * before the year 1000: `0050` is a slip, and `Date.UTC` would make 1950 of it.
+ */
 export function parseDate(text: string, order: DateOrder): CalendarDate | null {
   const [, first, , second, third] = DATE.exec(text.trim()) ?? [];
   if (first === undefined || second === undefined || third === undefined) return null;
@@ -29,6 +32,7 @@ export function parseDate(text: string, order: DateOrder): CalendarDate | null {
         : [third, second, first];
   if (year.length !== 4 || day.length > 2) return null;
   const date = { year: Number(year), month: Number(month), day: Number(day) };
+  if (date.year < 1000) return null;
   // A day that the month does not have would be one of another month.
   return new Date(startOf(date) * 1000).getUTCMonth() + 1 === date.month ? date : null;
 }
