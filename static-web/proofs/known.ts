@@ -16,7 +16,7 @@ export const known: [Plan][] = [
         { does: "edit", who: 0, tab: 0, edits: [{ item: 0, how: "text" }] },
         { does: "sync", who: 0, tab: 0, isAsked: true },
         { does: "sync", who: 1, tab: 0, isAsked: true },
-        { does: "take away", who: 1, isSyncing: true },
+        { does: "take away", who: 1, isSyncing: true, fuse: null },
         { does: "release", who: 1 },
       ],
     },
@@ -35,4 +35,15 @@ export const known: [Plan][] = [
       ],
     },
   ],
+  // The page was killed while it put what waited into the database that had been made anew.
+  ...[0, 1, 2, 3].map((at): [Plan] => [
+    {
+      ...quiet,
+      steps: [
+        { does: "go offline", who: 0 },
+        { does: "edit", who: 0, tab: 0, edits: [{ item: 0, how: "text" }] },
+        { does: "take away", who: 0, isSyncing: false, fuse: { at, ticks: 0 } },
+      ],
+    },
+  ]),
 ];

@@ -1,10 +1,9 @@
 import { setImmediate as tick } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { effect } from "@preact/signals";
 import type { Database } from "../app/store/database.ts";
 import { History } from "../app/store/history.ts";
 import { type Change, LocalStore } from "../app/store/localStore.ts";
-import { readMark, writeMark } from "../app/store/marker.ts";
+import { keepMark, readMark } from "../app/store/marker.ts";
 import { recover } from "../app/store/recovery.ts";
 import { remoteOver } from "../app/store/remote.ts";
 import { type AnyItem, type Batch, type BatchWritten, type Edit, KINDS } from "../app/store/store.ts";
@@ -110,12 +109,7 @@ export class Page {
     );
     this.#history = new History({ change: (batch) => this.#change(store, batch) });
     if ((await recover(store, readMark(profile.keeper, USER))) !== null) profile.tally.count("recoveries");
-    const forget = effect(() => {
-      store.health.value;
-      const { lastSync } = sync.report.value;
-      if (!this.#isDead) writeMark(profile.keeper, USER, { id: store.id, lastSync }, store.outbox.value);
-    });
-    this.#forget = forget;
+    this.#forget = keepMark(profile.keeper, USER, store, () => sync.report.value.lastSync);
     [this.#store, this.#sync] = [store, sync];
     sync.lead();
   }

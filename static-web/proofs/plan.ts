@@ -88,7 +88,10 @@ const step = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ does: does("empty"), who, fuse }) },
-  { weight: 3, arbitrary: fc.record({ does: does("take away"), who, isSyncing: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ does: does("take away"), who, isSyncing: fc.boolean(), fuse: fc.option(fuse) }),
+  },
   { weight: 3, arbitrary: fc.record({ does: fc.constantFrom("open tab", "open tab", "close tab"), who }) },
   {
     weight: 6,

@@ -123,16 +123,24 @@ export class Profile {
     for (let tab = 1; tab < tabs; tab++) await this.open();
   }
 
-  /** The browser takes the database away from tabs that are open. */
-  async takeAway(): Promise<void> {
+  /** The browser takes the database away from tabs that are open; with a fuse one of them may die of it. */
+  async takeAway(fuse: Fuse | null): Promise<void> {
+    const first = this.page(0);
     let deleted: () => void = () => undefined;
     const gone = new Promise<void>((resolve) => {
       deleted = resolve;
     });
-    const reopened = Promise.all(this.pages.map((page) => page.takeAway(gone)));
+    const taken = this.pages.map((page) => {
+      const reopened = page.takeAway(gone);
+      reopened.catch(() => undefined);
+      return Promise.race([page.dead, reopened]);
+    });
     await deleteDatabase(this.database);
+    if (fuse !== null) first.light(fuse);
     deleted();
-    await reopened;
+    await Promise.all(taken);
+    first.defuse();
+    if (first.isDead) await this.open();
   }
 
   async quiet(): Promise<void> {

@@ -9,6 +9,33 @@ import { World } from "./world.ts";
 
 /** Histories by chance in an ordinary run; `TIMETAGGER_PROOF_SCALE` times as many in a full one. */
 const HISTORIES = 6;
+/** From this scale on a run has to have so many steps, and everything in it that there is. */
+const FULL = 45;
+const FULL_STEPS = 10_000;
+const EXPECTED = [
+  ...["edit", "sync", "undo", "redo", "undo and redo", "together", "kill", "kill server", "reload", "reset"],
+  ...["empty", "take away", "open tab", "close tab", "hearing", "set clock", "refused", "notice", "firewall"],
+  ...["disturb", "release", "go offline", "go online"],
+]
+  .map((does) => `step: ${does}`)
+  .concat(
+    [
+      "401",
+      "403",
+      "429",
+      "500",
+      "503",
+      "answer cut off",
+      "answer late",
+      "answer lost",
+      "request late",
+      "request lost",
+    ].map((fault) => `fault: ${fault}`),
+    ["conflicts lost", "conflicts in one second", "recoveries", "transactions cut off by a kill"],
+    ["undo: done", "undo: nothing", "redo: done", "requests while offline"],
+    ["refused, correct", "refused, discard", "refused, resend", "pushes answered 402", "pushes answered 413"],
+  );
+
 /** A failing history is made smaller for no longer than this. */
 const SHRINKING_MS = 60_000;
 
@@ -79,6 +106,11 @@ describe("three browsers at the real server", () => {
     });
     const seconds = Math.round((performance.now() - began) / 1000);
     process.stdout.write(`Seed ${check.seed}, ${seconds} s. ${tally}\n`);
+    if (!check.failed && scale >= FULL) {
+      const missing = tally.missing(EXPECTED);
+      if (missing.length > 0 || tally.of("steps") < FULL_STEPS)
+        throw new Error(`Not proved: ${tally.of("steps")} steps, and never ${missing.join(", ")}`);
+    }
     if (check.failed)
       throw new Error(
         `${check.errorInstance}\n${fc.defaultReportMessage(check)}\nAgain: TIMETAGGER_SYNC_REPLAY=${check.seed}/${check.counterexamplePath} npm run proof`,

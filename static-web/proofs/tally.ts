@@ -10,6 +10,11 @@ export class Tally {
     return this.#counts.get(what) ?? 0;
   }
 
+  /** Those that never happened. */
+  missing(expected: readonly string[]): readonly string[] {
+    return expected.filter((what) => this.of(what) === 0);
+  }
+
   toString(): string {
     return [...this.#counts]
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -168,7 +168,7 @@ export class World {
           profile.line.disturb(["answer late"]);
           await profile.page(0).run(true);
         }
-        return profile.takeAway();
+        return profile.takeAway(step.fuse);
       case "open tab":
         if (profile.pages.length < 2) await profile.open();
         return;

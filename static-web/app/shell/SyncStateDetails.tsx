@@ -135,7 +135,8 @@ interface NamesProps {
 }
 
 function Resend({ app, names, label }: NamesProps) {
-  const resend = (): Promise<void> => attempt({ id: "resend" }, app, () => app.store.resend(names));
+  const resend = (): Promise<void> =>
+    attempt({ id: "resend", changesData: true }, app, () => app.store.resend(names));
   return (
     <button type="button" class="button quiet" onClick={() => void resend()}>
       {label}
@@ -147,7 +148,8 @@ function Resend({ app, names, label }: NamesProps) {
 function Discard({ app, names, label }: NamesProps) {
   // What is refused between the two questions was not asked about.
   const [asked, setAsked] = useState<readonly ItemName[] | null>(null);
-  const discard = (): Promise<void> => attempt({ id: "discard" }, app, () => app.store.discard(asked ?? []));
+  const discard = (): Promise<void> =>
+    attempt({ id: "discard", changesData: true }, app, () => app.store.discard(asked ?? []));
   if (asked === null)
     return (
       <button type="button" class="button quiet" onClick={() => setAsked(names)}>

@@ -5,7 +5,7 @@ import { keepTokenFresh } from "../auth/renewal.ts";
 import { device } from "../settings/device.ts";
 import { type Closed, databaseOf, openDatabase } from "../store/database.ts";
 import { type Change, LocalStore } from "../store/localStore.ts";
-import { readMark, writeMark } from "../store/marker.ts";
+import { keepMark, readMark } from "../store/marker.ts";
 import { type Recovery, recover } from "../store/recovery.ts";
 import { remoteOver } from "../store/remote.ts";
 import { Sync } from "../store/sync.ts";
@@ -23,7 +23,11 @@ const REOPEN_AFTER_MS = [0, 200, 1000, 5000, 30_000, 120_000];
  */
 export async function openSession(username: string, onBlocked: () => void): Promise<AppContext> {
   const name = databaseOf(username);
-  const events = { onBlocked, onClosed: (why: Closed) => void closed(why) };
+  let begun: () => void = () => undefined;
+  const beginning = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const events = { onBlocked, onClosed: (why: Closed) => void beginning.then(() => closed(why)) };
   const db = await openDatabase(name, events);
   const store = await LocalStore.load(db, { now: clock, announce: (change) => announced(change) });
   const recovery = signal<Recovery | null>(null);
@@ -75,13 +79,9 @@ export async function openSession(username: string, onBlocked: () => void): Prom
     isReopening = false;
   }
 
+  begun();
   recovery.value = await recover(store, readMark(localStorage, username));
-  effect(() => {
-    // A database that was made anew has another id.
-    store.health.value;
-    const { lastSync } = sync.report.value;
-    writeMark(localStorage, username, { id: store.id, lastSync }, store.outbox.value);
-  });
+  keepMark(localStorage, username, store, () => sync.report.value.lastSync);
   askToKeep(store);
   followPage(username, store, sync, tabs);
   keepTokenFresh(username, leaveRevoked);

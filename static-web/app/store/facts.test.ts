@@ -123,7 +123,12 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
         await put(other, item);
         const revision = announced.length;
         if (!isNamed) return store.catchUp();
-        return store.follow({ revision, items: [{ kind: "records", key: item.key }], isEdit: true });
+        return store.follow({
+          database: store.id,
+          revision,
+          items: [{ kind: "records", key: item.key }],
+          isEdit: true,
+        });
       },
   ),
 );

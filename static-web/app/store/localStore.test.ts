@@ -10,7 +10,9 @@ describe("LocalStore", () => {
     const again = await reopened();
     expect(again.records.get("a")).toMatchObject({ mt: 1000, st: 0, ds: "x" });
     expect([...again.outbox.value.keys()]).toEqual(["records/a"]);
-    expect(announced).toEqual([{ revision: 1, items: [{ kind: "records", key: "a" }], isEdit: true }]);
+    expect(announced).toEqual([
+      { database: store.id, revision: 1, items: [{ kind: "records", key: "a" }], isEdit: true },
+    ]);
   });
 
   it("change_current from a clock that runs ahead_is not ignored", async () => {
@@ -29,6 +31,18 @@ describe("LocalStore", () => {
     await store.settle("records", pushed, accepts(JSON.stringify(pushed)));
     expect(store.outgoing("records")).toMatchObject([{ ds: "two" }]);
     expect(store.records.get("a")?.ds).toBe("two");
+  });
+
+  it("settle_late answer about a version that was discarded_leaves the one of the same second", async () => {
+    const { store } = await parts();
+    await put(store, record({ ds: "old" }));
+    const old = store.outgoing("records");
+    await store.settle("records", old, refuses("a", "no")("[]"));
+    await store.discard([{ kind: "records", key: "a" }]);
+    await put(store, record({ ds: "new" }));
+    await store.settle("records", old, accepts(JSON.stringify(old)));
+    expect(store.records.get("a")?.ds).toBe("new");
+    expect(store.outgoing("records")).toHaveLength(1);
   });
 
   it("change_what another tab wrote a moment ago_is what the edit builds on", async () => {
@@ -207,7 +221,7 @@ describe("LocalStore", () => {
     const { store, announced, reopened } = await parts();
     const many = Array.from({ length: 4500 }, (_, i) => record({ key: `k${i}` }));
     await put(store, ...many);
-    expect(announced).toEqual([{ revision: 1, items: "everything", isEdit: true }]);
+    expect(announced).toEqual([{ database: store.id, revision: 1, items: "everything", isEdit: true }]);
     const again = await reopened();
     expect([again.records.size, again.outbox.value.size]).toEqual([4500, 4500]);
     await put(again, ...many.map((item) => ({ ...item, ds: "twice" })));

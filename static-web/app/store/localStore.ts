@@ -12,6 +12,8 @@ import { type Writing, type Wrote, write } from "./writing.ts";
 
 /** What a transaction changed, for other tabs: the items, or too much to name. */
 export interface Change {
+  /** The `id` of the database: revisions of another one mean nothing. */
+  readonly database: string;
   readonly revision: number;
   readonly items: "everything" | readonly ItemName[];
   /** Whether there is something new to send. */
@@ -51,7 +53,7 @@ export class LocalStore implements AppStore {
   /** Loads what the database holds. */
   static async load(db: Database, host: StoreHost): Promise<LocalStore> {
     const store = new LocalStore(db, host);
-    store.#id = await store.#readId();
+    store.#id = await idOfDatabase(db);
     await store.#reload();
     return store;
   }
@@ -140,6 +142,8 @@ export class LocalStore implements AppStore {
 
   /** Follows what another tab has changed. */
   async follow(change: Change): Promise<void> {
+    // One of us has a database that was made anew; who reopens it reads everything.
+    if (change.database !== this.#id) return;
     if (change.items === "everything") return this.#reload();
     const { revision, found } = await lookAt(this.#db, change.items);
     // Something newer came meanwhile, and may be about the same items.
@@ -160,17 +164,21 @@ export class LocalStore implements AppStore {
 
   /**
    * Goes on with a newly opened database after the browser took the old one away. Where that one was emptied, the
-   * edits that wait, which are still in memory, are put into it. Returns whether it was.
+   * edits that wait, which are still in memory, are put into it before anything forgets them. Returns whether it was.
+   * When it throws, all is as before, and it can be tried again.
    */
   async reopen(db: Database): Promise<boolean> {
-    const waiting = [...this.#copy.outbox.value.values()];
+    const id = await idOfDatabase(db);
+    const isAnother = id !== this.#id;
+    if (isAnother) {
+      const waiting = [...this.#copy.outbox.value.values()];
+      const { wrote } = await write(db, new Copy(), "strict", (tx) => restore(tx, waiting));
+      if (wrote.hasNews) this.#host.announce(changeOf(id, wrote));
+    }
     this.#db = db;
     this.#copy.startAgain();
     await this.#reload();
-    const id = await this.#readId();
-    const isAnother = id !== this.#id;
     this.#id = id;
-    if (isAnother) await this.restore(waiting);
     this.#health.value = "open";
     return isAnother;
   }
@@ -180,16 +188,12 @@ export class LocalStore implements AppStore {
     return Math.max(this.#host.now(), (await tx.meta("floor")) ?? 0);
   }
 
-  async #readId(): Promise<string> {
-    return ((await this.#db.get("meta", "id")) as string | undefined) ?? "";
-  }
-
   async #write<T>(durability: IDBTransactionDurability, work: (tx: Writing) => Promise<T>): Promise<T> {
     const { result, wrote } = await write(this.#db, this.#copy, durability, work);
     if (wrote.hasNews) {
       if (wrote.isCleared) await this.#reload();
       else this.#copy.take(wrote.seen, wrote.revision);
-      this.#host.announce(changeOf(wrote));
+      this.#host.announce(changeOf(this.#id, wrote));
       // A tab that missed what others did would remember the outbox, beside the database, without their edits. The change
       // itself is done, whether or not this succeeds.
       if (!this.#copy.isAt(wrote.revision)) await this.catchUp().catch(() => undefined);
@@ -207,9 +211,13 @@ export class LocalStore implements AppStore {
   }
 }
 
-function changeOf({ revision, items, isCleared }: Wrote): Change {
+const idOfDatabase = async (db: Database): Promise<string> =>
+  ((await db.get("meta", "id")) as string | undefined) ?? "";
+
+function changeOf(database: string, { revision, items, isCleared }: Wrote): Change {
   const isNamed = !isCleared && items.length <= MOST_NAMED;
   return {
+    database,
     revision,
     items: isNamed ? items.map(({ kind, key }) => ({ kind, key })) : "everything",
     isEdit: items.some(({ entry }) => entry?.refused === null),

@@ -1,5 +1,7 @@
+import { effect } from "@preact/signals";
 import { databaseOf } from "./database.ts";
-import type { OutboxEntry } from "./store.ts";
+import type { LocalStore } from "./localStore.ts";
+import { KINDS, type OutboxEntry } from "./store.ts";
 
 /** What the marker remembers: enough to notice that the database was emptied, and to put back what waited. */
 export interface Mark {
@@ -39,6 +41,33 @@ export function writeMark(
   }
 }
 
+/**
+ * Keeps the marker in step with a store until the function that is returned is called. What happens to a database that
+ * was taken away, deleted or changed by a newer page is not this page's to remember.
+ */
+export const keepMark = (
+  keeper: Keeper,
+  username: string,
+  store: LocalStore,
+  lastSync: () => number | null,
+): (() => void) =>
+  effect(() => {
+    const [outbox, time] = [store.outbox.value, lastSync()];
+    if (store.health.value === "open") writeMark(keeper, username, { id: store.id, lastSync: time }, outbox);
+  });
+
+/** Whether this is an entry of an outbox, as far as it matters here. */
+function isEntry(value: unknown): value is OutboxEntry {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, key, item } = value as Partial<OutboxEntry>;
+  return (
+    KINDS.some((one) => one === kind) &&
+    typeof key === "string" &&
+    item?.key === key &&
+    typeof item.mt === "number"
+  );
+}
+
 /** What was remembered, or null. */
 export function readMark(keeper: Keeper, username: string): Mark | null {
   try {
@@ -46,7 +75,12 @@ export function readMark(keeper: Keeper, username: string): Mark | null {
     if (typeof value !== "object" || value === null) return null;
     const { id, lastSync, count, waiting } = value as Partial<Mark>;
     if (typeof id !== "string" || typeof count !== "number" || !Array.isArray(waiting)) return null;
-    return { id, lastSync: typeof lastSync === "number" ? lastSync : null, count, waiting };
+    return {
+      id,
+      lastSync: typeof lastSync === "number" ? lastSync : null,
+      count,
+      waiting: waiting.filter(isEntry),
+    };
   } catch {
     return null;
   }

@@ -29,14 +29,53 @@ describe("pushAll", () => {
     expect(sync.status.value.phase).toBe("done");
   });
 
-  it("run_every item alone spoils the request_the server is what is wrong, and the rest waits", async () => {
+  it("run_every item alone spoils the request, again and again_the server is what is wrong, and all wait", async () => {
     const sent: string[] = [];
     const { store, sync } = await leading({ push: chokesOn(() => true, sent) });
     await put(store, ...many(500));
     await sync.run();
-    expect(store.outgoing("records")).toHaveLength(480);
-    expect(sync.status.value).toEqual({ phase: "trouble", text: "bad request: no" });
     expect(sent.length).toBeLessThan(60);
+    for (let i = 0; i < 5; i++) {
+      sync.resume();
+      await sync.run();
+    }
+    expect(store.outgoing("records")).toHaveLength(500);
+    expect(sync.status.value).toEqual({ phase: "trouble", text: "bad request: no" });
+  });
+
+  it("run_server fails at one item again and again_that one is found, and the others arrive", async () => {
+    const arrived = new Set<string>();
+    const { store, sync } = await leading({
+      push: async (_kind, body) => {
+        if (body.includes("poison")) throw new ApiFailure("server", "500");
+        const answer = accepts(body);
+        for (const key of answer.accepted) arrived.add(key);
+        return answer;
+      },
+    });
+    await put(store, ...many(10), record({ key: "bad", ds: "poison" }));
+    for (let i = 0; i < 3; i++) {
+      sync.resume();
+      await sync.run();
+      expect(arrived.size).toBe(0);
+    }
+    sync.resume();
+    await sync.run();
+    expect(arrived.size).toBe(10);
+    expect(store.outbox.value.get("records/bad")?.refused).toBe("500");
+  });
+
+  it("run_server fails at all pushes again and again_nothing counts as refused", async () => {
+    const { store, sync } = await leading({
+      push: () => Promise.reject(new ApiFailure("server", "500")),
+    });
+    await put(store, record());
+    for (let i = 0; i < 6; i++) {
+      sync.resume();
+      await sync.run();
+    }
+    expect(store.outgoing("records")).toHaveLength(1);
+    expect(sync.status.value).toEqual({ phase: "trouble", text: "500" });
   });
 
   it("run_2500 items_are three requests, each settled before the next", async () => {

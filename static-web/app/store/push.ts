@@ -17,18 +17,23 @@ export interface Pushed {
   readonly isTaken: boolean;
 }
 
-/** Whether the server refused this one request, so that others may still work. */
+/** Whether the server refused this one request, or failed at it, so that others may still work. */
 export function isRefusal(error: unknown): error is ApiFailure {
   return (
     error instanceof ApiFailure &&
-    ["notice", "forbidden", "malformed", "refused", "shape"].includes(error.kind)
+    (["notice", "forbidden", "malformed", "refused", "shape"].includes(error.kind) ||
+      (error.kind === "server" && error.retryAfterSeconds === 0))
   );
 }
 
-/** Sends what waits: settings, then records. A refusal of one kind never holds up the other. Throws what ends all. */
-export async function pushAll(store: LocalStore, remote: Remote): Promise<Pushed> {
-  const push = new Push(store, remote);
+/**
+ * Sends what waits: settings, then records. A refusal of one kind never holds up the other. Throws what ends all.
+ * `isPersistent` says that the server has failed several times: an item may be what makes it.
+ */
+export async function pushAll(store: LocalStore, remote: Remote, isPersistent: boolean): Promise<Pushed> {
+  const push = new Push(store, remote, isPersistent);
   for (const kind of KINDS) await push.send(kind);
+  await push.judge();
   return { refusal: push.refusal, isTaken: push.isTaken };
 }
 
@@ -65,11 +70,30 @@ class Push {
   isTaken = false;
   readonly #store: LocalStore;
   readonly #remote: Remote;
-  #alone = 0;
+  readonly #isPersistent: boolean;
+  /** Those that cannot be taken even alone. */
+  readonly #suspects: { readonly kind: Kind; readonly item: AnyItem; readonly error: ApiFailure }[] = [];
 
-  constructor(store: LocalStore, remote: Remote) {
+  constructor(store: LocalStore, remote: Remote, isPersistent: boolean) {
     this.#store = store;
     this.#remote = remote;
+    this.#isPersistent = isPersistent;
+  }
+
+  /**
+   * Marks items that cannot be taken as refused. A server that takes nothing at all is what is wrong itself: where it
+   * failed, or where there are many of them, they wait.
+   */
+  async judge(): Promise<void> {
+    const isServer = !this.isTaken && this.#suspects.length >= MOST_ALONE;
+    for (const { kind, item, error } of this.#suspects) {
+      if (isServer || (error.kind === "server" && !this.isTaken)) this.refusal ??= error;
+      else
+        await this.#store.settle(kind, [item], {
+          accepted: new Set(),
+          failed: new Map([[item.key, error.message]]),
+        });
+    }
   }
 
   async send(kind: Kind): Promise<void> {
@@ -85,19 +109,18 @@ class Push {
       return true;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      if (error.kind === "malformed" && this.#alone < MOST_ALONE) return this.#apart(kind, items, error);
+      const isOfItems = error.kind === "malformed" || (this.#isPersistent && error.kind === "server");
+      if (isOfItems && this.#suspects.length < MOST_ALONE) return this.#apart(kind, items, error);
       this.refusal ??= error;
       return false;
     }
   }
 
-  /** Finds the items that keep the others from being taken, and marks them as refused. */
+  /** Finds the items that keep the others from being taken. */
   async #apart(kind: Kind, items: readonly AnyItem[], error: ApiFailure): Promise<boolean> {
     const [first] = items;
     if (items.length === 1 && first !== undefined) {
-      this.#alone += 1;
-      const failed = new Map([[first.key, error.message]]);
-      await this.#store.settle(kind, items, { accepted: new Set(), failed });
+      this.#suspects.push({ kind, item: first, error });
       return true;
     }
     const middle = Math.ceil(items.length / 2);

@@ -1,7 +1,8 @@
+import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { deleteDatabase, openDatabase } from "./database.ts";
 import { LocalStore } from "./localStore.ts";
-import { forgetMark, type Keeper, readMark, writeMark } from "./marker.ts";
+import { forgetMark, type Keeper, keepMark, readMark, writeMark } from "./marker.ts";
 import { recover } from "./recovery.ts";
 import { leading, parts, put, record, updates } from "./testParts.ts";
 
@@ -78,6 +79,29 @@ describe("recover", () => {
     (text) => expect(readMark({ ...keeper(), getItem: () => text }, "ada")).toBeNull(),
   );
 
+  it("readMark_entries that make no sense_are left out, and do no harm", async () => {
+    const { store } = await parts();
+    const text =
+      '{"id":"x","count":3,"waiting":[null,{"kind":"records","key":"a"},{"kind":"no","key":"a","item":{"key":"a","mt":1}}]}';
+    const mark = readMark({ ...keeper(), getItem: () => text }, "ada");
+    expect(mark?.waiting).toEqual([]);
+    expect(await recover(store, mark)).toEqual({ restored: 0, lost: 3, lastSync: null });
+  });
+
+  it("keepMark_the person signs out in another tab while this one still syncs_nothing is left", async () => {
+    const { name, store } = await parts();
+    const beside = keeper();
+    const lastSync = signal<number | null>(1);
+    keepMark(beside, "ada", store, () => lastSync.value);
+    await put(store, record({ ds: "private" }));
+    expect(readMark(beside, "ada")?.waiting).toHaveLength(1);
+    store.closed("deleted");
+    await deleteDatabase(name);
+    forgetMark(beside, "ada");
+    lastSync.value = 2;
+    expect(beside.held.size).toBe(0);
+  });
+
   it("writeMark_nothing more can be kept_is no failure", () => {
     const full = () => {
       throw new Error("full");
@@ -87,6 +111,48 @@ describe("recover", () => {
 });
 
 describe("reopen", () => {
+  it("reopen_what waits cannot be stored_is still in memory and in the mark, and the next try stores it", async () => {
+    const { name, store } = await parts();
+    const beside = keeper();
+    keepMark(beside, "ada", store, () => 1);
+    await put(store, record({ ds: "mine" }));
+    await deleteDatabase(name);
+    store.closed("lost");
+    const db = await openDatabase(name);
+    const full = new Proxy(db, {
+      get(target, property) {
+        if (property === "transaction")
+          return () => {
+            throw new DOMException("full", "QuotaExceededError");
+          };
+        const value: unknown = Reflect.get(target, property);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    await expect(store.reopen(full)).rejects.toThrow("full");
+    expect([store.outgoing("records").length, readMark(beside, "ada")?.waiting.length]).toEqual([1, 1]);
+    expect(await store.reopen(db)).toBe(true);
+    expect(readMark(beside, "ada")).toMatchObject({ id: store.id, count: 1 });
+    const again = await LocalStore.load(db, { now: () => 1, announce: () => undefined });
+    expect(again.outgoing("records")).toMatchObject([{ ds: "mine", mt: 1000 }]);
+  });
+
+  it("reopen_a change of the old database is heard afterwards_is not followed, and the tab goes on", async () => {
+    const { name, store, announced, reopened } = await parts();
+    const other = await reopened();
+    for (let i = 0; i < 10; i++) await put(store, record({ ds: `${i}` }));
+    await other.catchUp();
+    await deleteDatabase(name);
+    other.closed("lost");
+    await other.reopen(await openDatabase(name));
+    const last = announced.at(-1);
+    if (last === undefined) throw new Error("Ten were announced.");
+    await other.follow(last);
+    await put(await reopened(), record({ key: "later", ds: "later" }));
+    await other.catchUp();
+    expect(other.records.get("later")?.ds).toBe("later");
+  });
+
   it("reopen_browser took the database away_puts what waits, which is in memory, into the new one", async () => {
     const { name, store } = await parts();
     await store.receive(updates({ records: [record({ key: "theirs", mt: 1, st: 50 })] }));

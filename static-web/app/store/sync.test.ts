@@ -104,26 +104,59 @@ describe("Sync", () => {
     },
   );
 
-  it.each(["network", "server", "unauthorized"] as const)(
-    "run_push fails by %s_ends at once",
-    async (kind) => {
-      const tried: string[] = [];
-      const { store, sync } = await leading({
-        push: async (pushed) => {
-          tried.push(pushed);
-          throw new ApiFailure(kind, "text");
-        },
-        pull: async () => {
-          tried.push("pull");
-          return updates();
-        },
-      });
-      await store.change({ settings: [{ key: "s", change: () => ({ key: "s", mt: 0, st: 0, value: 1 }) }] });
-      await put(store, record());
-      await sync.run();
-      expect(tried).toEqual(["settings"]);
-    },
-  );
+  it.each([
+    ["network", 0],
+    ["unauthorized", 0],
+    ["server", 60],
+  ] as const)("run_push fails by %s, to be asked again in %d s_ends at once", async (kind, seconds) => {
+    const tried: string[] = [];
+    const { store, sync } = await leading({
+      push: async (pushed) => {
+        tried.push(pushed);
+        throw new ApiFailure(kind, "text", seconds);
+      },
+      pull: async () => {
+        tried.push("pull");
+        return updates();
+      },
+    });
+    await store.change({ settings: [{ key: "s", change: () => ({ key: "s", mt: 0, st: 0, value: 1 }) }] });
+    await put(store, record());
+    await sync.run();
+    expect(tried).toEqual(["settings"]);
+  });
+
+  it("run_server fails at a push_the pull goes on", async () => {
+    let pulls = 0;
+    const { store, sync } = await leading({
+      push: () => Promise.reject(new ApiFailure("server", "500")),
+      pull: async () => updates({ serverTime: ++pulls }),
+    });
+    await put(store, record());
+    await sync.run();
+    expect([pulls, sync.status.value.phase]).toEqual([1, "trouble"]);
+  });
+
+  it("edited and flush_server named a time for the next push_wait for it, unless the person asks", async () => {
+    const pushed: string[] = [];
+    const { store, sync, timer } = await leading({
+      push: async (_kind, body) => {
+        pushed.push(body);
+        if (pushed.length === 1) throw new ApiFailure("forbidden", "no", 3600);
+        return accepts(body);
+      },
+    });
+    await put(store, record());
+    await sync.run();
+    sync.edited();
+    timer.ms = 3_599_000;
+    await sync.run();
+    sync.flush();
+    expect(pushed).toHaveLength(1);
+    sync.syncNow();
+    await sync.run();
+    expect(pushed).toHaveLength(2);
+  });
 
   it("run_push is refused again and again_pushes back off, pulls go on and the words stay", async () => {
     const tried: string[] = [];

@@ -6,6 +6,9 @@ import { flush, isRefusal, probe, pushAll } from "./push.ts";
 import type { Remote } from "./remote.ts";
 import type { AppSync, SyncReport, SyncStatus } from "./status.ts";
 
+/** So many pushes that failed one after the other are no accident. */
+const PERSISTENT = 3;
+
 /** What a sync needs from its surroundings. */
 export interface SyncHost {
   /** The current time in whole unix seconds. */
@@ -43,6 +46,8 @@ export class Sync implements AppSync {
   #refusal: ApiFailure | null = null;
   #refusals = 0;
   #pushFrom = 0;
+  /** The server wants no push before. */
+  #pushNotBefore = 0;
   /** The server wants no request at all before. */
   #notBefore = 0;
   #isLeading = false;
@@ -92,7 +97,7 @@ export class Sync implements AppSync {
   }
 
   syncNow(): void {
-    this.#notBefore = 0;
+    this.#notBefore = this.#pushNotBefore = 0;
     this.#isAsked = this.#isLeading;
     if (this.#isLeading) this.resume();
     else this.#host.ask();
@@ -127,6 +132,7 @@ export class Sync implements AppSync {
   /** Sends what waits in requests that outlive the page; called when the page may be about to go away. */
   flush(): void {
     if (this.#isStopped || this.#isFlushing || this.report.value.isReadOnly) return;
+    if (this.#isTooEarly() || this.#host.milliseconds() < this.#notBefore) return;
     this.#isFlushing = true;
     void flush(this.#store, this.#remote).then(() => {
       this.#isFlushing = false;
@@ -155,16 +161,24 @@ export class Sync implements AppSync {
   async #push(): Promise<void> {
     const isReadOnly = this.report.value.isReadOnly;
     const waits = this.#waits();
-    if (this.#host.milliseconds() < this.#pushFrom && (waits || isReadOnly)) return;
+    if (this.#isTooEarly() && (waits || isReadOnly)) return;
     // While nothing waits, only asking tells whether the server takes changes again.
     const { refusal, isTaken } =
-      isReadOnly && !waits ? await probe(this.#remote) : await pushAll(this.#store, this.#remote);
+      isReadOnly && !waits
+        ? await probe(this.#remote)
+        : await pushAll(this.#store, this.#remote, this.#refusals >= PERSISTENT);
     this.#refusal = refusal;
     this.#refusals = refusal === null ? 0 : this.#refusals + 1;
     if (refusal?.code === "readonly") this.#report({ isReadOnly: true });
     else if (isTaken) this.#report({ isReadOnly: false });
-    if (refusal !== null)
-      this.#pushFrom = this.#host.milliseconds() + this.#pauseAfter(this.#refusals, refusal);
+    if (refusal === null) return;
+    const now = this.#host.milliseconds();
+    this.#pushFrom = now + this.#pauseAfter(this.#refusals, refusal);
+    this.#pushNotBefore = now + refusal.retryAfterSeconds * 1000;
+  }
+
+  #isTooEarly(): boolean {
+    return this.#host.milliseconds() < Math.max(this.#pushFrom, this.#pushNotBefore);
   }
 
   /** Syncs after this time at the latest. A sync that is under way does the next one so soon after its end. */
