@@ -59,11 +59,9 @@ public sealed partial class KillStories(BrowserFixture browser, ITestOutputHelpe
             browser,
             async story =>
             {
-                var seed = Random.Shared.Next();
-                output.WriteLine($"seed {seed}");
                 await using var mortal = new MortalBrowser(browser.Playwright);
                 await mortal.StartAsync();
-                var life = new Life(mortal, story.Product.Address, new Random(seed), mayBeEmptied);
+                var life = new Life(mortal, story.Product.Address, Random.Shared, mayBeEmptied);
                 await life.BeginAsync();
                 for (var edit = 1; edit <= times; edit++)
                 {

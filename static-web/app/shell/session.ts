@@ -4,7 +4,7 @@ import { leaveRevoked } from "../auth/redirect.ts";
 import { keepTokenFresh } from "../auth/renewal.ts";
 import { device } from "../settings/device.ts";
 import { type Closed, databaseOf, openDatabase } from "../store/database.ts";
-import { type Change, LocalStore } from "../store/localStore.ts";
+import { type Change, type Health, LocalStore } from "../store/localStore.ts";
 import { keepMark, readMark } from "../store/marker.ts";
 import { type Recovery, recover } from "../store/recovery.ts";
 import { remoteOver } from "../store/remote.ts";
@@ -66,6 +66,8 @@ export async function openSession(username: string, onBlocked: () => void): Prom
     // The browser is still about to clear away, or has no room: what is opened in that moment fails, or is closed again.
     for (const pause of REOPEN_AFTER_MS) {
       await new Promise((resolve) => setTimeout(resolve, pause));
+      // Who signed out meanwhile wants nothing put back, and a newer page's database is not for this one.
+      if (currentAuth()?.username !== username || isGivenUp(store.health.value)) break;
       isLost = false;
       try {
         const isEmptied = await store.reopen(await openDatabase(name, events));
@@ -94,6 +96,8 @@ export async function openSession(username: string, onBlocked: () => void): Prom
     { health: store.health, recovery },
   );
 }
+
+const isGivenUp = (health: Health): boolean => health === "deleted" || health === "newer";
 
 const tokenOf = (username: string) => (): string | null => {
   const auth = currentAuth();

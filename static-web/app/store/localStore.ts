@@ -165,7 +165,7 @@ export class LocalStore implements AppStore {
   /**
    * Goes on with a newly opened database after the browser took the old one away. Where that one was emptied, the
    * edits that wait, which are still in memory, are put into it before anything forgets them. Returns whether it was.
-   * When it throws, all is as before, and it can be tried again.
+   * When it throws, what waits is still in memory, and it can be tried again.
    */
   async reopen(db: Database): Promise<boolean> {
     const id = await idOfDatabase(db);
@@ -179,7 +179,8 @@ export class LocalStore implements AppStore {
     this.#copy.startAgain();
     await this.#reload();
     this.#id = id;
-    this.#health.value = "open";
+    // Somebody may have deleted this one, too, or a newer page have taken it, before it was read.
+    if (this.#health.value === "lost") this.#health.value = "open";
     return isAnother;
   }
 

@@ -8,6 +8,8 @@ import { type AnyItem, KINDS, type Kind } from "./store.ts";
 const KEEPALIVE_BYTES = 60_000;
 /** So many items that cannot be taken even alone, and the server is what is wrong, not the items. */
 const MOST_ALONE = 20;
+/** The same where the server fails and has taken nothing: one in trouble is not asked sixty times. */
+const MOST_FAILED = 3;
 
 /** How a push went. */
 export interface Pushed {
@@ -110,7 +112,8 @@ class Push {
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const isOfItems = error.kind === "malformed" || (this.#isPersistent && error.kind === "server");
-      if (isOfItems && this.#suspects.length < MOST_ALONE) return this.#apart(kind, items, error);
+      const most = error.kind === "server" && !this.isTaken ? MOST_FAILED : MOST_ALONE;
+      if (isOfItems && this.#suspects.length < most) return this.#apart(kind, items, error);
       this.refusal ??= error;
       return false;
     }

@@ -128,13 +128,15 @@ describe("Sync", () => {
 
   it("run_server fails at a push_the pull goes on", async () => {
     let pulls = 0;
-    const { store, sync } = await leading({
+    const { store, sync, timer } = await leading({
       push: () => Promise.reject(new ApiFailure("server", "500")),
       pull: async () => updates({ serverTime: ++pulls }),
     });
     await put(store, record());
     await sync.run();
     expect([pulls, sync.status.value.phase]).toEqual([1, "trouble"]);
+    // As soon as after any failure, not only when there may be news.
+    expect(timer.pending?.ms).toBe(2000);
   });
 
   it("edited and flush_server named a time for the next push_wait for it, unless the person asks", async () => {

@@ -150,7 +150,7 @@ export class Sync implements AppSync {
     this.#failures = 0;
     const status: SyncStatus = this.#refusal === null ? { phase: "done" } : statusOf(this.#refusal);
     this.#report({ status, lastSync: this.#host.now() });
-    return isAnew ? PUSH_SOON_MS : pause(this.#host.use(), this.#host.random());
+    return isAnew ? PUSH_SOON_MS : Math.min(pause(this.#host.use(), this.#host.random()), this.#untilPush());
   }
 
   #waits(): boolean {
@@ -175,6 +175,13 @@ export class Sync implements AppSync {
     const now = this.#host.milliseconds();
     this.#pushFrom = now + this.#pauseAfter(this.#refusals, refusal);
     this.#pushNotBefore = now + refusal.retryAfterSeconds * 1000;
+  }
+
+  /** Milliseconds until what the server did not take is pushed again; without end where there is no such thing. */
+  #untilPush(): number {
+    if (this.#refusal === null || !this.#waits()) return Number.POSITIVE_INFINITY;
+    const due = Math.max(this.#pushFrom, this.#pushNotBefore) - this.#host.milliseconds();
+    return Math.max(PUSH_SOON_MS, due);
   }
 
   #isTooEarly(): boolean {
