@@ -17,9 +17,12 @@ internal sealed class AppPage(IPage page)
 
     public ILocator Field => page.GetByRole(AriaRole.Textbox, new() { Name = "What are you working on?" });
 
-    public ILocator StartButton => page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true });
+    public ILocator StartButton => Button("Start");
 
-    public ILocator StopButton => page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true });
+    public ILocator StopButton => Button("Stop");
+
+    /// <summary>The button with exactly this name.</summary>
+    public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     public async Task StartAsync(string description)
     {

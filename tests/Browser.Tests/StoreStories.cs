@@ -65,11 +65,11 @@ public sealed class StoreStories(BrowserFixture browser)
                 await Expect(app.Page.GetByText("Not like this #store: No such thing.")).ToBeVisibleAsync();
 
                 await app.Page.UnrouteAsync(Records);
-                await Button(app, "Correct").ClickAsync();
+                await app.Button("Correct").ClickAsync();
                 await app
                     .Page.GetByRole(AriaRole.Textbox, new() { Name = "Description, at most" })
                     .FillAsync("But like that #store");
-                await Button(app, "Save and send").ClickAsync();
+                await app.Button("Save and send").ClickAsync();
 
                 await app.ExpectAllSavedAsync();
                 await app.ExpectTodayAsync("But like that #store");
@@ -87,8 +87,8 @@ public sealed class StoreStories(BrowserFixture browser)
                 var app = await story.SignedInAsync();
                 await app.Page.RouteAsync(Records, RefuseAsync);
                 await app.StartAsync("Not at all #store");
-                await Button(app, "Discard").ClickAsync();
-                await Button(app, "Discard for good").ClickAsync();
+                await app.Button("Discard").ClickAsync();
+                await app.Button("Discard for good").ClickAsync();
 
                 await app.ExpectNothingRunningAsync();
                 await app.ExpectAllSavedAsync();
@@ -115,7 +115,7 @@ public sealed class StoreStories(BrowserFixture browser)
 
                 await app.Page.Keyboard.PressAsync("Control+Shift+z");
                 await app.ExpectRunningAsync("Second #undo");
-                await Button(app, "Undo").ClickAsync();
+                await app.Button("Undo").ClickAsync();
                 await app.ExpectRunningAsync("First #undo");
                 await app.ExpectAllSavedAsync();
 
@@ -139,75 +139,10 @@ public sealed class StoreStories(BrowserFixture browser)
                 await phone.StopAsync();
                 await desk.ExpectNothingRunningAsync();
 
-                await Button(desk, "Undo").ClickAsync();
+                await desk.Button("Undo").ClickAsync();
 
                 await Expect(desk.Page.GetByText("Not undone: Start.")).ToBeVisibleAsync();
                 await desk.ExpectTodayAsync("At the desk #undo");
-            }
-        );
-
-    [Fact]
-    public Task Database_EmptiedByTheBrowser_IsSaidAndFilledAgainWithWhatWaited() =>
-        Story.TellAsync(
-            browser,
-            async story =>
-            {
-                var app = await story.SignedInAsync();
-                await app.StartAsync("Safe at the server #store");
-                await app.ExpectAllSavedAsync();
-                await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
-                await app.Page.RouteAsync("**/api/v2/*", route => route.AbortAsync());
-                await app.StartAsync("Only in this browser #store");
-                await app.ExpectWaitingAsync(2);
-
-                await app.Page.GotoAsync("/login");
-                await app.Page.EvaluateAsync(
-                    """
-                    async () => {
-                      for (const { name } of await indexedDB.databases())
-                        await new Promise((done) => (indexedDB.deleteDatabase(name).onsuccess = done));
-                    }
-                    """
-                );
-                await app.Page.UnrouteAsync("**/api/v2/*");
-                await app.Page.GotoAsync("/app/");
-
-                await Expect(app.Page.GetByText("This browser has lost the records it kept here."))
-                    .ToContainTextAsync("2 changes that had not been sent could be saved");
-                await app.ExpectAllSavedAsync();
-                await app.ExpectTodayAsync("Only in this browser #store", "Safe at the server #store");
-                await Button(app, "I have read this").ClickAsync();
-                await app.ReloadAsync();
-                await Expect(app.Page.GetByText("This browser has lost")).ToHaveCountAsync(0);
-            }
-        );
-
-    [Fact]
-    public Task Database_TakenAwayWhileThePageIsOpen_IsSaidAndWhatWaitedIsKept() =>
-        Story.TellAsync(
-            browser,
-            async story =>
-            {
-                var app = await story.SignedInAsync();
-                await app.Page.RouteAsync("**/api/v2/*", route => route.AbortAsync());
-                await app.StartAsync("Only in this page #store");
-                var developer = await app.Page.Context.NewCDPSessionAsync(app.Page);
-
-                // As "clear browsing data" does it.
-                await developer.SendAsync(
-                    "Storage.clearDataForOrigin",
-                    new() { ["origin"] = story.Product.Address, ["storageTypes"] = "indexeddb" }
-                );
-
-                await Expect(app.Page.GetByText("This browser has lost the records it kept here.")).ToBeVisibleAsync();
-                await app.ExpectTodayAsync("Only in this page #store");
-                await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
-                await app.StartAsync("In the new database #store");
-                await app.Page.UnrouteAsync("**/api/v2/*");
-                await app.ReloadAsync();
-                await app.ExpectTodayAsync("In the new database #store", "Only in this page #store");
-                var other = await story.SignedInAsync();
-                await other.ExpectTodayAsync("In the new database #store", "Only in this page #store");
             }
         );
 
@@ -225,7 +160,7 @@ public sealed class StoreStories(BrowserFixture browser)
                 await app.StartAsync("Just before #store");
                 await Expect(app.Page.GetByText("The server takes no changes at present.")).ToBeVisibleAsync();
                 await Expect(app.Page.GetByText("Under repair until noon.")).ToBeVisibleAsync();
-                await Button(app, "I have read this").ClickAsync();
+                await app.Button("I have read this").ClickAsync();
 
                 await app.Field.FillAsync("Not now #store");
                 await app.Field.PressAsync("Enter");
@@ -233,17 +168,14 @@ public sealed class StoreStories(BrowserFixture browser)
                 await app.ExpectTodayAsync("Just before #store");
 
                 await app.Page.UnrouteAsync("**/api/v2/{records,settings}");
-                await Button(app, "Details").ClickAsync();
-                await Button(app, "Sync now").ClickAsync();
+                await app.Button("Details").ClickAsync();
+                await app.Button("Sync now").ClickAsync();
                 await app.ExpectAllSavedAsync();
                 await app.Field.PressAsync("Enter");
                 await app.ExpectRunningAsync("Not now #store");
                 await Expect(app.Page.GetByText("Under repair until noon.")).ToHaveCountAsync(0);
             }
         );
-
-    private static ILocator Button(AppPage app, string name) =>
-        app.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>Another tab of the same browser, and what it asks the server about the person's data.</summary>
     private static Task<AppPage> OpenTabAsync(AppPage app, out IReadOnlyCollection<string> asked)

@@ -1,0 +1,75 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace TimeTagger.Browser.Tests;
+
+/// <summary>What a person is told, and keeps, when the browser loses the app's database.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class DatabaseStories(BrowserFixture browser)
+{
+    [Fact]
+    public Task Database_EmptiedByTheBrowser_IsSaidAndFilledAgainWithWhatWaited() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                await app.StartAsync("Safe at the server #store");
+                await app.ExpectAllSavedAsync();
+                await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
+                await app.Page.RouteAsync("**/api/v2/*", route => route.AbortAsync());
+                await app.StartAsync("Only in this browser #store");
+                await app.ExpectWaitingAsync(2);
+
+                await app.Page.GotoAsync("/login");
+                await app.Page.EvaluateAsync(
+                    """
+                    async () => {
+                      for (const { name } of await indexedDB.databases())
+                        await new Promise((done) => (indexedDB.deleteDatabase(name).onsuccess = done));
+                    }
+                    """
+                );
+                await app.Page.UnrouteAsync("**/api/v2/*");
+                await app.Page.GotoAsync("/app/");
+
+                await Expect(app.Page.GetByText("This browser has lost the records it kept here."))
+                    .ToContainTextAsync("2 changes that had not been sent could be saved");
+                await app.ExpectAllSavedAsync();
+                await app.ExpectTodayAsync("Only in this browser #store", "Safe at the server #store");
+                await app.Button("I have read this").ClickAsync();
+                await app.ReloadAsync();
+                await Expect(app.Page.GetByText("This browser has lost")).ToHaveCountAsync(0);
+            }
+        );
+
+    [Fact]
+    public Task Database_TakenAwayWhileThePageIsOpen_IsSaidAndWhatWaitedIsKept() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                await app.Page.RouteAsync("**/api/v2/*", route => route.AbortAsync());
+                await app.StartAsync("Only in this page #store");
+                var developer = await app.Page.Context.NewCDPSessionAsync(app.Page);
+
+                // As "clear browsing data" does it.
+                await developer.SendAsync(
+                    "Storage.clearDataForOrigin",
+                    new() { ["origin"] = story.Product.Address, ["storageTypes"] = "indexeddb" }
+                );
+
+                await Expect(app.Page.GetByText("This browser has lost the records it kept here.")).ToBeVisibleAsync();
+                await app.ExpectTodayAsync("Only in this page #store");
+                await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
+                await app.StartAsync("In the new database #store");
+                await app.Page.UnrouteAsync("**/api/v2/*");
+                await app.ReloadAsync();
+                await app.ExpectTodayAsync("In the new database #store", "Only in this page #store");
+                var other = await story.SignedInAsync();
+                await other.ExpectTodayAsync("In the new database #store", "Only in this page #store");
+            }
+        );
+}
