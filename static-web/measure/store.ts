@@ -5,6 +5,7 @@ import { History } from "../app/store/history.ts";
 import { LocalStore } from "../app/store/localStore.ts";
 import { remoteOver } from "../app/store/remote.ts";
 import { Sync } from "../app/store/sync.ts";
+import { quietHost } from "../app/store/testHost.ts";
 
 /** What `tests/Benchmarks -- --browser` measures in a real browser. Times are milliseconds. */
 
@@ -32,16 +33,7 @@ export async function fullSync(token: string): Promise<number> {
   const sync = new Sync(
     store,
     remoteOver(() => token),
-    {
-      now,
-      milliseconds: () => performance.now(),
-      random: Math.random,
-      after: () => () => undefined,
-      use: () => ({ isHidden: false, idleMs: 0 }),
-      exclusively: (work) => work(),
-      ask: () => undefined,
-      onRevoked: () => undefined,
-    },
+    quietHost(now),
   );
   sync.lead();
   const time = await timed(() => sync.run());

@@ -8,6 +8,7 @@ import { recover } from "../app/store/recovery.ts";
 import { remoteOver } from "../app/store/remote.ts";
 import { type AnyItem, type Batch, type BatchWritten, type Edit, KINDS } from "../app/store/store.ts";
 import { Sync } from "../app/store/sync.ts";
+import { quietHost } from "../app/store/testHost.ts";
 import { Connection } from "./connection.ts";
 import { type Profile, USER } from "./profile.ts";
 
@@ -95,16 +96,9 @@ export class Page {
       store,
       remoteOver(() => this.id),
       {
-        now,
+        ...quietHost(now),
         milliseconds: () => profile.milliseconds(),
-        random: () => 0,
-        after: () => () => undefined,
-        use: () => ({ isHidden: false, idleMs: 0 }),
         exclusively: (work) => profile.exclusively(this, work),
-        ask: () => undefined,
-        onRevoked: () => {
-          throw new Error("Nobody revoked anything.");
-        },
       },
     );
     this.#history = new History({ change: (batch) => this.#change(store, batch) });

@@ -5,6 +5,7 @@ import { LocalStore } from "./localStore.ts";
 import type { Remote } from "./remote.ts";
 import { KINDS } from "./store.ts";
 import { Sync } from "./sync.ts";
+import { quietHost } from "./testHost.ts";
 import { newDatabase, put, record } from "./testParts.ts";
 import { TestServer } from "./testServer.ts";
 
@@ -27,16 +28,11 @@ class Profile {
       now: () => this.clock.now,
       announce: () => undefined,
     });
-    const sync = new Sync(store, remote, {
-      now: () => this.clock.now,
-      milliseconds: () => 0,
-      random: () => 0,
-      after: () => () => undefined,
-      use: () => ({ isHidden: false, idleMs: 0 }),
-      exclusively: (work) => work(),
-      ask: () => undefined,
-      onRevoked: () => undefined,
-    });
+    const sync = new Sync(
+      store,
+      remote,
+      quietHost(() => this.clock.now),
+    );
     sync.lead();
     return { store, sync };
   }

@@ -6,6 +6,7 @@ import { type Change, LocalStore } from "./localStore.ts";
 import type { Remote } from "./remote.ts";
 import type { AppStore } from "./store.ts";
 import { Sync } from "./sync.ts";
+import { quietHost } from "./testHost.ts";
 
 let databases = 0;
 
@@ -75,9 +76,8 @@ export async function parts(remote: Partial<Remote> = {}) {
   const store = await open((change) => announced.push(change));
   const full: Remote = { push: async (_kind, body) => accepts(body), pull: async () => updates(), ...remote };
   const sync = new Sync(store, full, {
-    now: () => clock.now,
+    ...quietHost(() => clock.now),
     milliseconds: () => timer.ms,
-    random: () => 0,
     after: (ms, work) => {
       const pending = { ms, work };
       timer.pending = pending;
@@ -86,7 +86,6 @@ export async function parts(remote: Partial<Remote> = {}) {
       };
     },
     use: () => use,
-    exclusively: (work) => work(),
     ask: () => {
       asked.times += 1;
     },
