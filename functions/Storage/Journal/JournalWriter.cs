@@ -11,6 +11,14 @@ internal readonly record struct Draft<T>(EntryKind Kind, IReadOnlyList<Change> C
     internal bool IsEmpty => Kind == EntryKind.Items && Changes.Count == 0;
 }
 
+/// <summary>How one try to append ended: done, with what it gives, or lost to another writer.</summary>
+internal readonly record struct Try<T>(bool IsDone, T Result)
+{
+    internal static Try<T> Lost => default;
+
+    internal static Try<T> Done(T result) => new(true, result);
+}
+
 /// <summary>
 /// Appends entries. The number is taken by inserting its row; when another writer has it, or when nobody knows
 /// whether the insert happened, the journal is read again: it alone says whose the number is.
@@ -71,57 +79,40 @@ internal sealed class JournalWriter(
 
         // A result belongs to the number it was merged for: an insert that seemed lost may turn out to have happened.
         var results = new Dictionary<long, T>();
-        StorageUnavailableException? failure = null;
-        var failures = 0;
-        for (var attempt = 1; attempt <= MaxTries && failures < MaxFailures; attempt++)
+        return await RetryAsync(reading, TryAsync, cancellation);
+
+        async Task<Try<T>> TryAsync(ServerTime now)
         {
-            try
+            var (done, entry, draft) = state.WithView(view =>
             {
-                if (attempt > 1)
-                {
-                    await PauseAsync(attempt, cancellation);
-                    await reader.CatchUpAsync(reading, cancellation);
-                }
-
-                var now = ServerTime.From(clock.GetUtcNow() + reading.Skew);
-                var (done, entry, draft) = state.WithView(view =>
-                {
-                    var st = ServerTime.Max(now, view.LastSt.Next);
-                    var own = state.SeenAt;
-                    var merged = own is null ? merge(view, st) : default;
-                    return (
-                        own,
-                        new Entry(view.Version + 1, merged.Kind, st, now, commitId, writer, merged.Changes ?? []),
-                        merged
-                    );
-                });
-                if (done is { } number)
-                {
-                    return results[number];
-                }
-
-                if (draft.IsEmpty)
-                {
-                    return draft.Result;
-                }
-
-                results[entry.Number] = draft.Result;
-                var row = await _entries.WriteAsync(reading.Account, entry, thresholds.RowBytes, cancellation);
-                if (await storage.Journal.InsertAsync(row, cancellation))
-                {
-                    JournalReader.Advance(reading, entry, row);
-                    await AskForSnapshotAsync(reading, row);
-                    return draft.Result;
-                }
-            }
-            catch (StorageUnavailableException e)
+                var st = ServerTime.Max(now, view.LastSt.Next);
+                var own = state.SeenAt;
+                var merged = own is null ? merge(view, st) : default;
+                return (
+                    own,
+                    new Entry(view.Version + 1, merged.Kind, st, now, commitId, writer, merged.Changes ?? []),
+                    merged
+                );
+            });
+            if (done is { } number)
             {
-                failure = e;
-                failures++;
+                return Try<T>.Done(results[number]);
             }
+
+            if (draft.IsEmpty)
+            {
+                return Try<T>.Done(draft.Result);
+            }
+
+            results[entry.Number] = draft.Result;
+            if (await InsertAsync(reading, entry, cancellation) is not { } row)
+            {
+                return Try<T>.Lost;
+            }
+
+            await AskForSnapshotAsync(reading, row);
+            return Try<T>.Done(draft.Result);
         }
-
-        throw failure ?? new StorageUnavailableException("Too many others are writing to this account.");
     }
 
     /// <summary>
@@ -145,12 +136,40 @@ internal sealed class JournalWriter(
         }
     }
 
-    private async Task<(long Number, ServerTime St)> CloseInTurnAsync(
+    private Task<(long Number, ServerTime St)> CloseInTurnAsync(
         AccountReading reading,
         CancellationToken cancellation
     )
     {
         var commitId = NewCommitId();
+        return RetryAsync(reading, TryAsync, cancellation);
+
+        async Task<Try<(long Number, ServerTime St)>> TryAsync(ServerTime now)
+        {
+            // Ours as well, if an insert that seemed lost happened: nothing comes after it in this life.
+            var last = reading.State.Position;
+            if (reading.State.IsClosed)
+            {
+                return Try<(long, ServerTime)>.Done(last);
+            }
+
+            var st = ServerTime.Max(now, last.LastSt.Next);
+            var entry = new Entry(last.Version + 1, EntryKind.Closing, st, now, commitId, "web", []);
+            return await InsertAsync(reading, entry, cancellation) is null
+                ? Try<(long, ServerTime)>.Lost
+                : Try<(long, ServerTime)>.Done((entry.Number, st));
+        }
+    }
+
+    /// <summary>Tries until one try is done; before each but the first, the journal is read again.</summary>
+    /// <param name="tryAsync">One try, given the time now by the storage's clock.</param>
+    /// <exception cref="StorageUnavailableException">No try was done in the tries there are.</exception>
+    private async Task<T> RetryAsync<T>(
+        AccountReading reading,
+        Func<ServerTime, Task<Try<T>>> tryAsync,
+        CancellationToken cancellation
+    )
+    {
         StorageUnavailableException? failure = null;
         var failures = 0;
         for (var attempt = 1; attempt <= MaxTries && failures < MaxFailures; attempt++)
@@ -163,21 +182,10 @@ internal sealed class JournalWriter(
                     await reader.CatchUpAsync(reading, cancellation);
                 }
 
-                // Ours as well, if an insert that seemed lost happened: nothing comes after it in this life.
-                var last = reading.State.Position;
-                if (reading.State.IsClosed)
+                var outcome = await tryAsync(ServerTime.From(clock.GetUtcNow() + reading.Skew));
+                if (outcome.IsDone)
                 {
-                    return last;
-                }
-
-                var now = ServerTime.From(clock.GetUtcNow() + reading.Skew);
-                var st = ServerTime.Max(now, last.LastSt.Next);
-                var entry = new Entry(last.Version + 1, EntryKind.Closing, st, now, commitId, "web", []);
-                var row = await _entries.WriteAsync(reading.Account, entry, thresholds.RowBytes, cancellation);
-                if (await storage.Journal.InsertAsync(row, cancellation))
-                {
-                    JournalReader.Advance(reading, entry, row);
-                    return (entry.Number, st);
+                    return outcome.Result;
                 }
             }
             catch (StorageUnavailableException e)
@@ -188,6 +196,19 @@ internal sealed class JournalWriter(
         }
 
         throw failure ?? new StorageUnavailableException("Too many others are writing to this account.");
+    }
+
+    /// <summary>Inserts the entry's row and goes on to it; null when another writer has taken its number.</summary>
+    private async Task<Row?> InsertAsync(AccountReading reading, Entry entry, CancellationToken cancellation)
+    {
+        var row = await _entries.WriteAsync(reading.Account, entry, thresholds.RowBytes, cancellation);
+        if (!await storage.Journal.InsertAsync(row, cancellation))
+        {
+            return null;
+        }
+
+        JournalReader.Advance(reading, entry, row);
+        return row;
     }
 
     // The message only makes it prompt: a later commit sends it again, and a sweep finds what none of them did.
