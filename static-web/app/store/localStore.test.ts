@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Setting, TimeRecord } from "../domain/record.ts";
 import { deleteDatabase } from "./database.ts";
-import { accepts, leading, parts, put, record, refuses, updates } from "./testParts.ts";
+import { accepts, leading, parts, put, record, updates } from "./testParts.ts";
 
 describe("LocalStore", () => {
   it("change_edit_is durable, waits and is announced", async () => {
@@ -227,54 +227,6 @@ describe("LocalStore", () => {
     await deleteDatabase(name);
     await expect(put(store, record())).rejects.toMatchObject({ name: "InvalidStateError" });
     expect(store.records.size).toBe(0);
-  });
-
-  it("follow_another tab's change_is seen, also its removal", async () => {
-    const { store, announced, reopened } = await parts();
-    const tab = await reopened();
-    const follow = async (): Promise<void> => {
-      for (const change of announced.splice(0)) await tab.follow(change);
-    };
-    await put(store, record());
-    await follow();
-    expect([tab.records.get("a")?.ds, tab.outbox.value.size]).toEqual(["x", 1]);
-    await store.settle("records", [record({ mt: 1000 })], refuses("a", "no")("[]"));
-    await store.discard([{ kind: "records", key: "a" }]);
-    await follow();
-    expect([tab.records.size, tab.outbox.value.size]).toEqual([0, 0]);
-  });
-
-  it("follow_messages in any order_come to the same, and leave nothing to catch up with", async () => {
-    const { store, announced, reopened } = await parts();
-    const tab = await reopened();
-    await put(store, record({ ds: "1" }));
-    await put(store, record({ key: "b" }));
-    await put(store, record({ ds: "2" }));
-    for (const change of announced.reverse()) await tab.follow(change);
-    expect(tab.records).toEqual(store.records);
-    const reads = vi.spyOn(IDBObjectStore.prototype, "getAll");
-    await tab.catchUp();
-    expect(reads).not.toHaveBeenCalled();
-    reads.mockRestore();
-  });
-
-  it("catchUp_a message was lost and a later one came_is noticed all the same", async () => {
-    const { store, announced, reopened } = await parts();
-    const tab = await reopened();
-    await put(store, record());
-    await put(store, record({ key: "b" }));
-    for (const change of announced.slice(1)) await tab.follow(change);
-    expect([...tab.records.keys()]).toEqual(["b"]);
-    await tab.catchUp();
-    expect(tab.records).toEqual(store.records);
-  });
-
-  it("catchUp_a message was missed_reads everything", async () => {
-    const { store, reopened } = await parts();
-    const tab = await reopened();
-    await put(store, record());
-    await tab.catchUp();
-    expect(tab.records.get("a")?.ds).toBe("x");
   });
 
   it("change_the copy is current_reads no item again", async () => {
