@@ -53,13 +53,8 @@ public sealed class DatabaseStories(BrowserFixture browser)
                 var app = await story.SignedInAsync();
                 await app.Page.RouteAsync("**/api/v2/*", route => route.AbortAsync());
                 await app.StartAsync("Only in this page #store");
-                var developer = await app.Page.Context.NewCDPSessionAsync(app.Page);
 
-                // As "clear browsing data" does it.
-                await developer.SendAsync(
-                    "Storage.clearDataForOrigin",
-                    new() { ["origin"] = story.Product.Address, ["storageTypes"] = "indexeddb" }
-                );
+                await TakeAwayAsync(app.Page);
 
                 await Expect(app.Page.GetByText("This browser has lost the records it kept here.")).ToBeVisibleAsync();
                 await app.ExpectTodayAsync("Only in this page #store");
@@ -72,4 +67,40 @@ public sealed class DatabaseStories(BrowserFixture browser)
                 await other.ExpectTodayAsync("In the new database #store", "Only in this page #store");
             }
         );
+
+    [Fact]
+    public Task Database_TakenAwayFromSomebodyWhoHasSignedOut_IsNotMadeAnew() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                await app.Page.RouteAsync("**/api/v2/*", route => route.AbortAsync());
+                await app.StartAsync("Not for the next person #store");
+
+                // This page itself is not told by the browser that it has signed out, as it is not while it sleeps.
+                await app.Page.EvaluateAsync("localStorage.removeItem('timetagger_auth_info')");
+                await TakeAwayAsync(app.Page);
+
+                await Expect(app.Page.GetByText("This browser has closed the place where it keeps your records."))
+                    .ToBeVisibleAsync();
+                // The page would have tried three times by now.
+                await app.Page.WaitForTimeoutAsync(3000);
+                Assert.Empty(
+                    await app.Page.EvaluateAsync<string[]>(
+                        "async () => (await indexedDB.databases()).map(({ name }) => name)"
+                    )
+                );
+            }
+        );
+
+    // As "clear browsing data" does it.
+    private static async Task TakeAwayAsync(IPage page)
+    {
+        var developer = await page.Context.NewCDPSessionAsync(page);
+        await developer.SendAsync(
+            "Storage.clearDataForOrigin",
+            new() { ["origin"] = new Uri(page.Url).GetLeftPart(UriPartial.Authority), ["storageTypes"] = "indexeddb" }
+        );
+    }
 }
