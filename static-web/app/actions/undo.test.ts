@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ApiFailure } from "../api/request.ts";
 import { isHidden, isRunning } from "../domain/record.ts";
-import { put, record, refuses, updates } from "../store/testParts.ts";
+import { put, receive, record, refuses, updates } from "../store/testParts.ts";
 import { correct } from "./correct.ts";
 import { actionFor, perform } from "./registry.ts";
 import { start } from "./start.ts";
@@ -137,7 +137,7 @@ describe("correct", () => {
 
   it("correct_another device changed the times later_keeps those", async () => {
     const { app, local, entry } = await refused();
-    await local.receive(updates({ records: [record({ mt: 5000, st: 50, t2: 999, ds: "theirs" })] }));
+    await receive(local, updates({ records: [record({ mt: 5000, st: 50, t2: 999, ds: "theirs" })] }));
     expect(await correct(app, entry, "short")).toBe(true);
     expect(local.outgoing("records")).toMatchObject([{ ds: "short", t2: 999, mt: 5001 }]);
   });

@@ -10,7 +10,7 @@ import type { DurationStyle } from "../domain/durationStyle.ts";
 import type { Json, Setting } from "../domain/record.ts";
 import type { FreeDays } from "../domain/targets.ts";
 import { LOCAL_SETTINGS_KEY } from "../store/deviceSettings.ts";
-import { updates } from "../store/testParts.ts";
+import { receive, updates } from "../store/testParts.ts";
 import { type Place, readSetting, SETTINGS, type SettingName, type SettingValue } from "./catalogue.ts";
 import { DeviceSettings } from "./device.ts";
 
@@ -136,17 +136,17 @@ describe("Settings", () => {
     const { app, local } = await opened();
     const seen: string[] = [];
     effect(() => void seen.push(app.settings.get("time_repr")));
-    await local.receive(updates({ settings: [setting("time_repr", "ampm")] }));
-    await local.receive(updates({ settings: [setting("workdays", 2, 51)] }));
+    await receive(local, updates({ settings: [setting("time_repr", "ampm")] }));
+    await receive(local, updates({ settings: [setting("workdays", 2, 51)] }));
     await perform(start, app);
-    await local.receive(updates({ settings: [setting("time_repr", "at noon", 52)] }));
+    await receive(local, updates({ settings: [setting("time_repr", "at noon", 52)] }));
     expect(seen).toEqual(["auto", "ampm", "auto"]);
   });
 
   it("get_an older client kept it in the other place_is found there", async () => {
     const { app, device, local } = await opened();
     device.keep("duration_repr", "colon");
-    await local.receive(updates({ settings: [setting("darkmode", 2)] }));
+    await receive(local, updates({ settings: [setting("darkmode", 2)] }));
     expect([app.settings.get("duration_repr"), app.settings.get("darkmode")]).toEqual(["colon", 2]);
   });
 
@@ -156,7 +156,7 @@ describe("Settings", () => {
       setting("color #a", "#ff0000"),
       setting("tag_targets", { "#a": { period: "week", hours: 30 }, "#a #b": { period: "day", hours: 2 } }),
     ];
-    await local.receive(updates({ settings: old }));
+    await receive(local, updates({ settings: old }));
     expect(app.settings.tagInfo("#a")).toEqual({
       colour: "#ff0000",
       isSecondary: false,
@@ -164,7 +164,7 @@ describe("Settings", () => {
     });
     expect(app.settings.tagInfo("#a #b").targets).toEqual({ day: 2 });
     const newer = setting("taginfo #a", { targets: {}, priority: 2, color: "#00ff00" });
-    await local.receive(updates({ settings: [newer] }));
+    await receive(local, updates({ settings: [newer] }));
     expect(app.settings.tagInfo("#a")).toEqual({ colour: "#00ff00", isSecondary: true, targets: {} });
   });
 });

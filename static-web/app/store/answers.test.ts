@@ -11,12 +11,12 @@ describe("answers", () => {
       records: [null, { key: 1 }, record({ st: 2 })],
       settings: [{ key: "s" }],
     };
-    expect(readUpdates(answer, 0)).toEqual(updates({ serverTime: 1, records: [record({ st: 2 })] }));
+    expect(readUpdates(answer)).toEqual(updates({ serverTime: 1, records: [record({ st: 2 })] }));
   });
 
   it.each([null, [], "x", { server_time: "1" }, { server_time: 1, records: {}, settings: [] }])(
     "readUpdates_%j_is a failure",
-    (answer) => expect(() => readUpdates(answer, 0)).toThrow(ApiFailure),
+    (answer) => expect(() => readUpdates(answer)).toThrow(ApiFailure),
   );
 
   it("readPushAnswer_errors_belong to the failed keys in order", () => {

@@ -10,8 +10,6 @@ export interface PushAnswer {
 
 /** What changed since the last pull. */
 export interface Updates {
-  /** The time that was asked about: what came before it is not in here. */
-  readonly since: number;
   readonly serverTime: number;
   /** Whether this is everything, to replace what was confirmed before. */
   readonly reset: boolean;
@@ -53,12 +51,11 @@ function readSetting(value: unknown): Setting | null {
 
 const isPresent = <T>(value: T | null): value is T => value !== null;
 
-/** Reads the answer to a pull since a time. An item that makes no sense is passed over: it must not hold up the others for ever. */
-export function readUpdates(answer: unknown, since: number): Updates {
+/** Reads the answer to a pull. An item that makes no sense is passed over: it must not hold up the others for ever. */
+export function readUpdates(answer: unknown): Updates {
   const { server_time: serverTime, reset, records, settings } = fields(answer);
   if (!isNumber(serverTime)) throw new ApiFailure("shape", "The server's answer has no time.");
   return {
-    since,
     serverTime,
     reset: Boolean(reset),
     records: list(records, "records").map(readRecord).filter(isPresent),

@@ -11,6 +11,8 @@ export interface Meta {
   readonly revision: number;
   /** Drawn when the database was made, so that one which was made anew is known. */
   readonly id: string;
+  /** The `revision` that last changed what the server is known to have. */
+  readonly confirmed: number;
   /** The server refuses what was changed before its last reset: no edit is made earlier than this. Unix seconds. */
   readonly floor: number;
 }

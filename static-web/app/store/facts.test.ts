@@ -8,7 +8,7 @@ import { Facts } from "./facts.ts";
 import { History } from "./history.ts";
 import { MemoryStore } from "./memoryStore.ts";
 import { type AppStore, idOf } from "./store.ts";
-import { accepts, parts, put, record, updates } from "./testParts.ts";
+import { accepts, parts, put, receive, record, updates } from "./testParts.ts";
 
 const SPAN = 1_000_000;
 const NOW = 600_000;
@@ -96,7 +96,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       ({ store, st }) => {
         const items = list.map((item, i) => ({ ...item, mt: 5000, st: st.value + i }));
         st.value += list.length;
-        return store.receive(updates({ serverTime: st.value, reset, records: items }));
+        return receive(store, updates({ serverTime: st.value, reset, records: items }));
       },
   ),
   fc.boolean().map(
@@ -189,7 +189,7 @@ describe("the cost of an edit among 50,000 records", () => {
 
   it("within and totals_after one edit_follow by that one, and its confirmation costs no statistics", async () => {
     const { store } = await parts();
-    await store.receive(updates({ records: many }));
+    await receive(store, updates({ records: many }));
     const facts = new Facts(store);
     facts.within(lastDay, 0);
     facts.totals(all, 0);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isHidden } from "../domain/record.ts";
 import { History, ReadOnlyError } from "./history.ts";
 import { type AppStore, contentOf } from "./store.ts";
-import { parts, put, record, updates } from "./testParts.ts";
+import { parts, put, receive, record, updates } from "./testParts.ts";
 
 async function opened() {
   const all = await parts();
@@ -19,7 +19,7 @@ async function opened() {
 describe("History", () => {
   it("undo_edit of a record_is a new edit with what was there before", async () => {
     const { store, history, write, reopened } = await opened();
-    await store.receive(updates({ records: [record({ mt: 5, st: 50, ds: "before" })] }));
+    await receive(store, updates({ records: [record({ mt: 5, st: 50, ds: "before" })] }));
     await write("rename", "a", "after");
     expect(await history.undo()).toEqual({ name: "rename", result: "done", left: 0 });
     expect((await reopened()).outbox.value.get("records/a")?.item).toMatchObject({ mt: 1001, ds: "before" });
@@ -70,7 +70,7 @@ describe("History", () => {
     const { store, history } = await opened();
     const keys = ["a", "b"];
     await history.change("both", { records: keys.map((key) => ({ key, change: () => record({ key }) })) });
-    await store.receive(updates({ records: [record({ key: "b", mt: 2000, st: 50, ds: "theirs" })] }));
+    await receive(store, updates({ records: [record({ key: "b", mt: 2000, st: 50, ds: "theirs" })] }));
     expect(await history.undo()).toEqual({ name: "both", result: "nothing" });
     expect([store.records.get("a")?.ds, store.records.get("b")?.ds]).toEqual(["x", "theirs"]);
     expect([history.undoable.value, history.redoable.value]).toEqual([null, null]);
@@ -80,7 +80,7 @@ describe("History", () => {
     const { store, history } = await opened();
     const records = ["a", "b"].map((key) => ({ key, change: () => record({ key }) }));
     await history.change("import", { records }, true);
-    await store.receive(updates({ records: [record({ key: "b", mt: 2000, st: 50, ds: "theirs" })] }));
+    await receive(store, updates({ records: [record({ key: "b", mt: 2000, st: 50, ds: "theirs" })] }));
     expect(await history.undo()).toEqual({ name: "import", result: "done", left: 1 });
     expect([store.records.get("a")?.ds, store.records.get("b")?.ds]).toEqual(["HIDDEN x", "theirs"]);
   });
@@ -95,7 +95,7 @@ describe("History", () => {
   it("undo_confirmed by the server meanwhile_is no change by somebody else", async () => {
     const { store, history, write } = await opened();
     await write("mine", "a", "mine");
-    await store.receive(updates({ records: [record({ mt: 1000, st: 50, ds: "mine" })] }));
+    await receive(store, updates({ records: [record({ mt: 1000, st: 50, ds: "mine" })] }));
     expect(await history.undo()).toMatchObject({ result: "done" });
   });
 
@@ -165,7 +165,8 @@ describe("History", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
         const { store, history } = await opened();
-        await store.receive(
+        await receive(
+          store,
           updates({ records: [record({ mt: 5, st: 50 }), record({ key: "b", mt: 6, st: 51 })] }),
         );
         const contents = () =>

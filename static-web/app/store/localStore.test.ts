@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Setting, TimeRecord } from "../domain/record.ts";
 import { deleteDatabase } from "./database.ts";
-import { accepts, leading, parts, put, record, updates } from "./testParts.ts";
+import { accepts, leading, parts, put, receive, record, updates } from "./testParts.ts";
 
 describe("LocalStore", () => {
   it("change_edit_is durable, waits and is announced", async () => {
@@ -17,7 +17,7 @@ describe("LocalStore", () => {
 
   it("change_current from a clock that runs ahead_is not ignored", async () => {
     const { store } = await parts();
-    await store.receive(updates({ records: [record({ mt: 5000, st: 50 })] }));
+    await receive(store, updates({ records: [record({ mt: 5000, st: 50 })] }));
     await put(store, record({ ds: "mine" }));
     expect(store.records.get("a")).toMatchObject({ mt: 5001, ds: "mine" });
   });
@@ -42,9 +42,9 @@ describe("LocalStore", () => {
 
   it("change_what another tab pulled a moment ago_is what the edit builds on", async () => {
     const { store, reopened } = await parts();
-    await store.receive(updates({ records: [record({ mt: 1, st: 50, ds: "first" })] }));
+    await receive(store, updates({ records: [record({ mt: 1, st: 50, ds: "first" })] }));
     const tab = await reopened();
-    await store.receive(updates({ serverTime: 101, records: [record({ mt: 5000, st: 60, ds: "second" })] }));
+    await receive(store, updates({ serverTime: 101, records: [record({ mt: 5000, st: 60, ds: "second" })] }));
     await tab.change({ records: [{ key: "a", change: (current) => current && { ...current, t2: 30 } }] });
     expect(tab.records.get("a")).toMatchObject({ mt: 5001, t2: 30, ds: "second" });
   });
@@ -79,18 +79,19 @@ describe("LocalStore", () => {
       records: [record({ mt: 1, st: 50 })],
       settings: [{ key: "s", mt: 1, st: 50, value: [1] }],
     });
-    await store.receive(pull);
+    await receive(store, pull);
     const before = [...store.records, ...store.settings];
-    await store.receive(pull);
+    await receive(store, pull);
     expect([...store.records, ...store.settings]).toEqual(before);
     expect(await store.serverTime()).toBe(100);
   });
 
   it("receive_reset_drops confirmed items and keeps waiting edits, as made after it", async () => {
     const { store, reopened } = await parts();
-    await store.receive(updates({ records: [record({ key: "old", mt: 1, st: 50 })] }));
+    await receive(store, updates({ records: [record({ key: "old", mt: 1, st: 50 })] }));
     await put(store, record({ key: "waiting" }));
-    await store.receive(
+    await receive(
+      store,
       updates({ serverTime: 2000.5, reset: true, records: [record({ key: "new", mt: 1, st: 60 })] }),
     );
     const again = await reopened();
@@ -103,7 +104,7 @@ describe("LocalStore", () => {
     const { store, clock } = await parts();
     await put(store, record());
     clock.now = 2000;
-    await store.receive(updates({ reset: true, records: [record({ mt: 1001, st: 60, ds: "theirs" })] }));
+    await receive(store, updates({ reset: true, records: [record({ mt: 1001, st: 60, ds: "theirs" })] }));
     expect(store.records.get("a")?.ds).toBe("theirs");
     expect(store.outbox.value.get("records/a")?.item.mt).toBe(1000);
   });
@@ -111,14 +112,14 @@ describe("LocalStore", () => {
   it("receive_reset that brings a waiting edit_takes it for arrived", async () => {
     const { store } = await parts();
     await put(store, record());
-    await store.receive(updates({ reset: true, records: [record({ mt: 1000, st: 60 })] }));
+    await receive(store, updates({ reset: true, records: [record({ mt: 1000, st: 60 })] }));
     expect(store.outbox.value.size).toBe(0);
     expect(store.records.get("a")?.st).toBe(60);
   });
 
   it("change_after a reset, by a clock that lags_is made after it", async () => {
     const { store } = await parts();
-    await store.receive(updates({ serverTime: 5000.5, reset: true }));
+    await receive(store, updates({ serverTime: 5000.5, reset: true }));
     await put(store, record());
     expect(store.records.get("a")?.mt).toBe(5001);
   });
@@ -126,7 +127,7 @@ describe("LocalStore", () => {
   it("receive_a later edit of another device_is shown, and ours is still pushed for the history", async () => {
     const { store, sync } = await leading();
     await put(store, record({ ds: "ours" }));
-    await store.receive(updates({ records: [record({ mt: 1001, st: 60, ds: "theirs" })] }));
+    await receive(store, updates({ records: [record({ mt: 1001, st: 60, ds: "theirs" })] }));
     expect(store.records.get("a")?.ds).toBe("theirs");
     expect(store.outbox.value.get("records/a")?.item).toMatchObject({ mt: 1000, ds: "ours" });
     await sync.run();
@@ -137,7 +138,7 @@ describe("LocalStore", () => {
   it("receive_our own edit, whose answer never came_no longer waits", async () => {
     const { store } = await parts();
     await put(store, record({ ds: "ours" }));
-    await store.receive(updates({ records: [record({ mt: 1000, st: 60, ds: "ours" })] }));
+    await receive(store, updates({ records: [record({ mt: 1000, st: 60, ds: "ours" })] }));
     expect(store.records.get("a")?.st).toBe(60);
     expect(store.outbox.value.size).toBe(0);
   });
@@ -145,24 +146,24 @@ describe("LocalStore", () => {
   it("receive_older version with the same words as ours_leaves ours waiting, which is later", async () => {
     const { store } = await parts();
     await put(store, record({ ds: "same" }));
-    await store.receive(updates({ records: [record({ mt: 500, st: 60, ds: "same" })] }));
+    await receive(store, updates({ records: [record({ mt: 500, st: 60, ds: "same" })] }));
     expect(store.outgoing("records")).toMatchObject([{ mt: 1000 }]);
   });
 
   it("receive_what was asked for before our edit arrived_does not bring the old back", async () => {
     const { store } = await parts();
     const old = record({ mt: 1, st: 50, ds: "old" });
-    await store.receive(updates({ records: [old] }));
+    await receive(store, updates({ records: [old] }));
     await put(store, record({ ds: "ours" }));
     await store.settle("records", store.outgoing("records"), accepts('[{"key":"a"}]'));
-    await store.receive(updates({ serverTime: 101, records: [old] }));
+    await receive(store, updates({ serverTime: 101, records: [old] }));
     expect(store.records.get("a")?.ds).toBe("ours");
   });
 
   it("receive_another edit of the same second_keeps ours queued", async () => {
     const { store } = await parts();
     await put(store, record({ ds: "ours" }));
-    await store.receive(updates({ records: [record({ mt: 1000, st: 60, ds: "theirs" })] }));
+    await receive(store, updates({ records: [record({ mt: 1000, st: 60, ds: "theirs" })] }));
     expect(store.records.get("a")?.ds).toBe("ours");
     expect(store.outbox.value.size).toBe(1);
   });
@@ -231,7 +232,7 @@ describe("LocalStore", () => {
 
   it("change_the copy is current_reads no item again", async () => {
     const { store } = await parts();
-    await store.receive(updates({ records: [record({ mt: 1, st: 50 })] }));
+    await receive(store, updates({ records: [record({ mt: 1, st: 50 })] }));
     const reads = vi.spyOn(IDBObjectStore.prototype, "get");
     await put(store, record({ ds: "mine" }));
     // Two of the database's own facts, however many items it has.

@@ -20,6 +20,14 @@ export interface Change {
   readonly isEdit: boolean;
 }
 
+/** What a pull asks for, and what was known then. */
+export interface Question {
+  /** The server time of the last pull; 0 before the first. */
+  readonly since: number;
+  /** The revision that last changed what the server is known to have. */
+  readonly confirmed: number;
+}
+
 /** What a store needs of its surroundings. */
 export interface StoreHost {
   /** The current time in whole unix seconds. */
@@ -110,7 +118,17 @@ export class LocalStore implements AppStore {
 
   /** The `since` of the next pull; 0 before the first. */
   async serverTime(): Promise<number> {
-    return ((await this.#db.get("meta", "server_time")) as number | undefined) ?? 0;
+    return (await this.question()).since;
+  }
+
+  /** What the next pull asks for. */
+  async question(): Promise<Question> {
+    const tx = this.#db.transaction("meta", "readonly");
+    const [since = 0, confirmed = 0] = (await Promise.all([
+      tx.store.get("server_time"),
+      tx.store.get("confirmed"),
+    ])) as (number | undefined)[];
+    return { since, confirmed };
   }
 
   /** What tells this database from one that is made anew. */
@@ -122,12 +140,14 @@ export class LocalStore implements AppStore {
    * Merges what a pull brought, items and time in one transaction, so that a kill in between repeats the pull. Returns
    * whether another sync has to follow: edits that wait were made anew, or the answer came too late to be of use.
    */
-  async receive(updates: Updates): Promise<boolean> {
+  async receive(updates: Updates, asked: Question): Promise<boolean> {
     const isQuiet = !updates.reset && updates.records.length === 0 && updates.settings.length === 0;
     if (isQuiet && (await this.serverTime()) === updates.serverTime) return false;
     return this.#write("relaxed", async (tx) => {
       // The database was made anew, or put back, since the question: what came before it would be missing for ever.
-      if (!updates.reset && ((await tx.meta("server_time")) ?? 0) < updates.since) return true;
+      if (!updates.reset && ((await tx.meta("server_time")) ?? 0) < asked.since) return true;
+      // What the server accepted since the question may not be in the answer, which would take its place.
+      if (updates.reset && ((await tx.meta("confirmed")) ?? 0) !== asked.confirmed) return true;
       tx.setMeta("server_time", updates.serverTime);
       if (updates.reset) return startOver(tx, updates, this.#host.now());
       await merge(tx, updates);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { accepts, parts, put, record, refuses, updates } from "./testParts.ts";
+import { accepts, parts, put, receive, record, refuses, updates } from "./testParts.ts";
 
 describe("settle", () => {
   it("settle_edit made during the push, of a program's item in nanoseconds_still waits", async () => {
     const { store } = await parts();
-    await store.receive(updates({ records: [record({ mt: 1.7e18, st: 50 })] }));
+    await receive(store, updates({ records: [record({ mt: 1.7e18, st: 50 })] }));
     await put(store, record({ ds: "one" }));
     const pushed = store.outgoing("records");
     await put(store, record({ ds: "two" }));

@@ -4,7 +4,7 @@ import { deleteDatabase, openDatabase } from "./database.ts";
 import { LocalStore } from "./localStore.ts";
 import { forgetMark, type Keeper, keepMark, readMark, writeMark } from "./marker.ts";
 import { recover } from "./recovery.ts";
-import { leading, parts, put, record, updates } from "./testParts.ts";
+import { leading, parts, put, receive, record, updates } from "./testParts.ts";
 
 /** What a browser keeps beside its databases. */
 function keeper(): Keeper & { readonly held: Map<string, string> } {
@@ -20,7 +20,7 @@ function keeper(): Keeper & { readonly held: Map<string, string> } {
 /** A store that the browser has emptied after `count` edits, and what was remembered of it. */
 async function emptied(count: number) {
   const all = await parts();
-  await all.store.receive(updates({ records: [record({ key: "theirs", mt: 1, st: 50 })] }));
+  await receive(all.store, updates({ records: [record({ key: "theirs", mt: 1, st: 50 })] }));
   const edits = Array.from({ length: count }, (_, i) => record({ key: `k${i}`, ds: `${i}` }));
   if (count > 0) await put(all.store, ...edits);
   const beside = keeper();
@@ -155,7 +155,7 @@ describe("reopen", () => {
 
   it("reopen_browser took the database away_puts what waits, which is in memory, into the new one", async () => {
     const { name, store } = await parts();
-    await store.receive(updates({ records: [record({ key: "theirs", mt: 1, st: 50 })] }));
+    await receive(store, updates({ records: [record({ key: "theirs", mt: 1, st: 50 })] }));
     await put(store, record({ ds: "mine" }));
     await deleteDatabase(name);
     store.closed("lost");
@@ -178,7 +178,7 @@ describe("reopen", () => {
           store.closed("lost");
           await store.reopen(await openDatabase(name));
         }
-        return updates({ since, serverTime: 200 });
+        return updates({ serverTime: 200 });
       },
     });
     await sync.run();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { TimeRecord } from "../domain/record.ts";
-import { parts, put, record, refuses, updates } from "./testParts.ts";
+import { parts, put, receive, record, refuses, updates } from "./testParts.ts";
 
 describe("refused edits", () => {
   const name = { kind: "records", key: "a" } as const;
 
   async function refused(theirs?: TimeRecord) {
     const all = await parts();
-    if (theirs !== undefined) await all.store.receive(updates({ records: [theirs] }));
+    if (theirs !== undefined) await receive(all.store, updates({ records: [theirs] }));
     await put(all.store, record({ ds: "mine" }));
     const mine = all.store.outgoing("records");
     await all.store.settle("records", mine, refuses("a", "too long")(JSON.stringify(mine)));
@@ -19,7 +19,7 @@ describe("refused edits", () => {
   it("discard_of a known item_brings the server's version back", async () => {
     const theirs = record({ mt: 1, st: 50, ds: "theirs" });
     const { store, reopened } = await refused(theirs);
-    await store.receive(updates({ serverTime: 101, records: [{ ...theirs, st: 60 }] }));
+    await receive(store, updates({ serverTime: 101, records: [{ ...theirs, st: 60 }] }));
     expect(store.records.get("a")?.ds).toBe("mine");
     await store.discard([name]);
     expect(store.records.get("a")).toEqual({ ...theirs, st: 60 });
@@ -41,7 +41,7 @@ describe("refused edits", () => {
 
   it("resend_waits again, as made now and after what the server has", async () => {
     const { store, clock, announced } = await refused();
-    await store.receive(updates({ records: [record({ mt: 5000, st: 60, ds: "theirs" })] }));
+    await receive(store, updates({ records: [record({ mt: 5000, st: 60, ds: "theirs" })] }));
     expect(store.records.get("a")?.ds).toBe("theirs");
     clock.now = 2000;
     await store.resend([name]);

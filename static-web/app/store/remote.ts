@@ -27,7 +27,6 @@ export function remoteOver(currentToken: () => string | null): Remote {
     pull: async (since) =>
       readUpdates(
         await signedIn((token) => requestJson({ method: "GET", path: `updates?since=${since}`, token })),
-        since,
       ),
   };
 }

@@ -146,7 +146,8 @@ export class Sync implements AppSync {
     if (this.#isAsked || (isCalm && this.#waits())) this.#show({ phase: "busy" });
     this.#isAsked = false;
     await this.#push();
-    const isAnew = await this.#store.receive(await this.#remote.pull(await this.#store.serverTime()));
+    const question = await this.#store.question();
+    const isAnew = await this.#store.receive(await this.#remote.pull(question.since), question);
     this.#failures = 0;
     const status: SyncStatus = this.#refusal === null ? { phase: "done" } : statusOf(this.#refusal);
     this.#report({ status, lastSync: this.#host.now() });

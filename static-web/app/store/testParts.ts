@@ -31,7 +31,6 @@ export async function put(store: AppStore, ...items: readonly TimeRecord[]): Pro
 
 /** The answer to a pull. */
 export const updates = (fields: Partial<Updates> = {}): Updates => ({
-  since: 0,
   serverTime: 100,
   reset: false,
   records: [],
@@ -102,3 +101,7 @@ export async function leading(remote: Partial<Remote> = {}) {
   all.sync.lead();
   return all;
 }
+
+/** Takes an answer to a question that is asked at this moment. */
+export const receive = async (store: LocalStore, answer: Updates): Promise<boolean> =>
+  store.receive(answer, await store.question());

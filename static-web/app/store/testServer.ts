@@ -34,7 +34,7 @@ export class TestServer implements Remote {
     const changed = <K extends Kind>(kind: K): readonly ItemOf[K][] =>
       [...(this.items[kind].values() as Iterable<ItemOf[K]>)].filter(({ st }) => reset || st >= since);
     const [records, settings] = [changed("records"), changed("settings")];
-    return { since, serverTime: this.#st, reset, records, settings };
+    return { serverTime: this.#st, reset, records, settings };
   }
 
   /** Makes every client start over. */

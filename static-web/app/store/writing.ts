@@ -105,6 +105,7 @@ export class Writing {
     const hasNews = changed.size > 0 || this.#isCleared;
     const revision = this.#revision + (hasNews ? 1 : 0);
     if (hasNews) this.setMeta("revision", revision);
+    if (this.#newBases.size > 0 || this.#isCleared) this.setMeta("confirmed", revision);
     const stores = storesOf(this.#tx);
     if (this.#isCleared) {
       stores.records.clear();
