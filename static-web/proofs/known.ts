@@ -2,7 +2,6 @@ import type { Plan } from "./plan.ts";
 
 const quiet = {
   skews: [0, 0, 0],
-  locks: [true, true, true],
   twoTabs: [false, false, false],
 } satisfies Omit<Plan, "steps">;
 

@@ -98,7 +98,6 @@ export class Page {
       {
         ...quietHost(now),
         milliseconds: () => profile.milliseconds(),
-        exclusively: (work) => profile.exclusively(this, work),
       },
     );
     this.#history = new History({ change: (batch) => this.#change(store, batch) });

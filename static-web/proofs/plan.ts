@@ -121,7 +121,6 @@ export const MOST_STEPS = 80;
 export const plan = fc.noBias(
   fc.record({
     skews: fc.tuple(skew, skew, skew),
-    locks: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
     /** Whether a browser has two tabs from the beginning. */
     twoTabs: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
     steps: fc.array(step, { minLength: 1, maxLength: MOST_STEPS, size: "max" }),

@@ -29,12 +29,9 @@ export class Profile {
   /** How far the clock is off, in seconds. */
   skew: number;
   pages: readonly Page[] = [];
-  readonly #hasLocks: boolean;
-  #holder: Page | null = null;
-  #queue: { readonly page: Page; readonly go: () => void }[] = [];
 
-  constructor(who: number, line: Line, around: Surroundings, skew: number, hasLocks: boolean) {
-    [this.who, this.line, this.#around, this.skew, this.#hasLocks] = [who, line, around, skew, hasLocks];
+  constructor(who: number, line: Line, around: Surroundings, skew: number) {
+    [this.who, this.line, this.#around, this.skew] = [who, line, around, skew];
     const held = new Map<string, string>();
     this.keeper = {
       getItem: (key) => held.get(key) ?? null,
@@ -87,31 +84,6 @@ export class Profile {
   buried(page: Page): void {
     this.pages = this.pages.filter((other) => other !== page);
     for (const other of this.pages) other.miss();
-    this.#queue = this.#queue.filter((waiting) => waiting.page !== page);
-    if (this.#holder === page) this.#next();
-  }
-
-  /** The browser's lock, in those that have one; it goes to the next when its holder dies. */
-  async exclusively<T>(page: Page, work: () => Promise<T>): Promise<T> {
-    if (!this.#hasLocks) return work();
-    if (this.#holder === null) this.#holder = page;
-    else
-      await page.block(
-        new Promise<void>((go) => {
-          this.#queue.push({ page, go });
-        }),
-      );
-    try {
-      return await work();
-    } finally {
-      if (this.#holder === page) this.#next();
-    }
-  }
-
-  #next(): void {
-    const next = this.#queue.shift();
-    this.#holder = next?.page ?? null;
-    next?.go();
   }
 
   /** The browser empties the database while no tab is open, and keeps what lies beside it. */

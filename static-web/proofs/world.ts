@@ -36,11 +36,11 @@ export class World {
 
   constructor(host: WorldHost, plan: Plan) {
     this.#plan = plan;
-    const { skews, locks } = plan;
+    const { skews } = plan;
     this.#host = host;
     this.#ledger = new Ledger(host.tally);
     this.#wire = new Wire(host.handler, host.token, this.#ledger);
-    this.#profiles = [0, 1, 2].map((who) => this.#browser(who, skews[who] ?? 0, locks[who] ?? true));
+    this.#profiles = [0, 1, 2].map((who) => this.#browser(who, skews[who] ?? 0));
   }
 
   /** Sends the request of the tab that carries this id. */
@@ -268,11 +268,11 @@ export class World {
 
   #fresh: Profile | null = null;
 
-  #browser(who: number, skew: number, hasLocks: boolean): Profile {
+  #browser(who: number, skew: number): Profile {
     const line = new Line(who, this.#wire, this.#host.tally);
     const complain = (error: unknown): void => void this.#wire.complaints.push(error);
     const around = { ledger: this.#ledger, tally: this.#host.tally, now: () => this.#now(), complain };
-    return new Profile(who, line, around, skew, hasLocks);
+    return new Profile(who, line, around, skew);
   }
 
   #everybody(): readonly Page[] {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ApiFailure, type FailureKind } from "../api/request.ts";
-import { leaveRevoked } from "../auth/redirect.ts";
+import { leaveRevoked } from "../auth/revoked.ts";
 import { accountProblem } from "./problem.ts";
 
-vi.mock("../auth/redirect.ts", () => ({ leaveRevoked: vi.fn() }));
+vi.mock("../auth/revoked.ts", () => ({ leaveRevoked: vi.fn() }));
 afterEach(() => vi.clearAllMocks());
 
 const problem = (kind: FailureKind) => accountProblem(new ApiFailure(kind, "the server's words"));

@@ -1,5 +1,5 @@
 import { ApiFailure } from "../api/request.ts";
-import { leaveRevoked } from "../auth/redirect.ts";
+import { leaveRevoked } from "../auth/revoked.ts";
 import { t } from "../i18n/t.ts";
 
 /** Why the server did not do what was asked for. */

@@ -14,18 +14,3 @@ export function targetFromHash(hash: string, origin: string, fallback: string = 
     return origin + fallback;
   }
 }
-
-const REVOKED = "timetagger_revoked";
-
-/** Leaves for the sign-out page, which wipes without asking: whoever revoked the token wants no data left here. */
-export function leaveRevoked(): void {
-  // Not in the address: a link to it must not be able to wipe edits that wait.
-  sessionStorage.setItem(REVOKED, "1");
-  location.replace("/logout");
-}
-
-/** Whether the sign-out page was reached because the token was revoked. */
-export const wasRevoked = (): boolean => sessionStorage.getItem(REVOKED) === "1";
-
-/** Forgets that a token was revoked, once the data is gone. */
-export const forgetRevoked = (): void => sessionStorage.removeItem(REVOKED);

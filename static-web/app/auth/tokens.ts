@@ -1,6 +1,6 @@
 import { ApiFailure, requestJson } from "../api/request.ts";
-import { exclusively } from "../store/tabs.ts";
 import { currentAuth, saveToken } from "./info.ts";
+import { forgetReplacing, noteReplacing } from "./revoked.ts";
 
 /** The token of an answer. Throws `ApiFailure` where there is none. */
 export function tokenOf(answer: unknown): string {
@@ -13,19 +13,20 @@ export function tokenOf(answer: unknown): string {
 export const renewToken = (username: string): Promise<void> => replaceToken(username, "webtoken");
 
 /** Makes every web token of the person invalid but a new one, which this device keeps. Throws `ApiFailure`. */
-export const signOutOthers = (username: string): Promise<void> => replaceToken(username, "webtoken?reset=1");
+export const signOutOthers = (username: string): Promise<void> =>
+  // A tab that asks with the old token before the new one is here, or after its answer was lost, hears that it is revoked.
+  replaceToken(username, "webtoken?reset=1", noteReplacing);
 
-/**
- * Alone among the tabs, from the request until the new token is kept: another tab that asked with the old one in
- * between would hear that it is revoked, and leave with its data.
- */
-function replaceToken(username: string, path: string): Promise<void> {
-  return exclusively(username, async () => {
-    const info = currentAuth();
-    if (info?.username !== username) return;
-    const token = tokenOf(await requestJson({ method: "GET", path, token: info.token }));
-    if (currentAuth()?.username === username) saveToken(token);
-  });
+async function replaceToken(
+  username: string,
+  path: string,
+  before: (seed: string) => void = () => undefined,
+): Promise<void> {
+  const info = currentAuth();
+  if (info?.username !== username) return;
+  before(info.seed);
+  const token = tokenOf(await requestJson({ method: "GET", path, token: info.token }));
+  if (currentAuth()?.username === username) forgetReplacing(saveToken(token).seed);
 }
 
 /** The token for the person's programs; with `reset` a new one, and the old one is invalid. Throws `ApiFailure`. */

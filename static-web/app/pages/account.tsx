@@ -1,7 +1,7 @@
 import { Account } from "../account/Account.tsx";
 import { AUTH_KEY, currentAuth, rereadAuth } from "../auth/info.ts";
-import { leaveRevoked } from "../auth/redirect.ts";
 import { keepTokenFresh } from "../auth/renewal.ts";
+import { leaveRevoked } from "../auth/revoked.ts";
 import { mount } from "../shell/mount.ts";
 import { openPage } from "../shell/page.tsx";
 

@@ -1,5 +1,6 @@
 import { currentAuth, forgetAuth } from "../auth/info.ts";
-import { forgetRevoked, targetFromHash, wasRevoked } from "../auth/redirect.ts";
+import { targetFromHash } from "../auth/redirect.ts";
+import { forgetRevoked, wasRevoked } from "../auth/revoked.ts";
 import { t } from "../i18n/t.ts";
 import { STORAGE } from "../shell/capabilities.ts";
 import { mount } from "../shell/mount.ts";

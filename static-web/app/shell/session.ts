@@ -1,7 +1,7 @@
 import { effect, signal } from "@preact/signals";
 import { AUTH_KEY, currentAuth } from "../auth/info.ts";
-import { leaveRevoked } from "../auth/redirect.ts";
 import { keepTokenFresh } from "../auth/renewal.ts";
+import { leaveRevoked } from "../auth/revoked.ts";
 import { device } from "../settings/device.ts";
 import { type Closed, databaseOf, openDatabase } from "../store/database.ts";
 import { type Change, type Health, LocalStore } from "../store/localStore.ts";
@@ -9,7 +9,7 @@ import { keepMark, readMark } from "../store/marker.ts";
 import { type Recovery, recover } from "../store/recovery.ts";
 import { remoteOver } from "../store/remote.ts";
 import { Sync } from "../store/sync.ts";
-import { browserChannel, browserLocks, exclusively, Tabs } from "../store/tabs.ts";
+import { browserChannel, browserLocks, Tabs } from "../store/tabs.ts";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
 import { watchUse } from "./sessionUse.ts";
@@ -43,7 +43,6 @@ export async function openSession(username: string, onBlocked: () => void): Prom
       return () => clearTimeout(timer);
     },
     use,
-    exclusively: (work) => exclusively(username, work),
     ask: () => tabs.tell({ type: "sync" }),
     onRevoked: leaveRevoked,
   });

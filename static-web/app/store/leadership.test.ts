@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { exclusively } from "./tabs.ts";
 import { TestBrowser } from "./testTabs.ts";
 
 const visible = () => ({ isHidden: false, isFrozen: false });
@@ -124,37 +123,4 @@ describe("Leadership", () => {
     await settled();
     expect(tabs.map(({ isLeading }) => isLeading)).toEqual([true, true]);
   });
-});
-
-describe("exclusively", () => {
-  const locks = (held: "free" | "for ever") => {
-    const options: LockOptions[] = [];
-    const request = async (
-      _name: string,
-      option: LockOptions,
-      work: () => Promise<unknown>,
-    ): Promise<unknown> => {
-      options.push(option);
-      if (held === "for ever" && option.steal !== true) throw new DOMException("waited", "TimeoutError");
-      return work();
-    };
-    return { options, locks: { request } as unknown as Pick<LockManager, "request"> };
-  };
-
-  it.each(["free", "for ever"] as const)("exclusively_lock is %s_the work is done once", async (held) => {
-    const { options, locks: own } = locks(held);
-    let times = 0;
-    const work = async (): Promise<number> => ++times;
-    expect(await exclusively("ada", work, own)).toBe(1);
-    expect(options.at(-1)?.steal).toBe(held === "free" ? undefined : true);
-  });
-
-  it("exclusively_work fails_is not done again", async () => {
-    const { options, locks: own } = locks("free");
-    await expect(exclusively("ada", () => Promise.reject(new Error("no")), own)).rejects.toThrow("no");
-    expect(options).toHaveLength(1);
-  });
-
-  it("exclusively_browser without locks_works all the same", async () =>
-    expect(await exclusively("ada", async () => 7, null)).toBe(7));
 });

@@ -19,8 +19,6 @@ export interface SyncHost {
   /** Does `work` after so many milliseconds, unless the function that is returned is called before. */
   after(ms: number, work: () => void): () => void;
   use(): Use;
-  /** Runs `work` while nothing else of this browser syncs, and nobody changes the sign-in. */
-  exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Asks the tab that syncs to do it now. */
   ask(): void;
   onRevoked(): void;
@@ -118,7 +116,7 @@ export class Sync implements AppSync {
     this.#stopTimer();
     let delay: number;
     try {
-      delay = await this.#host.exclusively(() => this.#cycle());
+      delay = await this.#cycle();
     } catch (error) {
       delay = this.#failed(isRefusal(error) ? (this.#refusal ?? error) : error);
     } finally {

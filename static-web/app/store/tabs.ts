@@ -1,4 +1,3 @@
-import { databaseOf } from "./database.ts";
 import { Leadership, type LeadershipMessage, type Locks } from "./leadership.ts";
 import type { Change } from "./localStore.ts";
 import type { SyncReport } from "./status.ts";
@@ -96,27 +95,3 @@ export function browserChannel(name: string): Channel {
 /** The browser's locks. They exist on https and on this computer only. */
 export const browserLocks = (): Locks | null =>
   "locks" in navigator ? (navigator.locks as unknown as Locks) : null;
-
-/** Longer than any request takes: who holds a lock for so long is a page that the browser has stopped. */
-const LONGEST_WAIT_MS = 60_000;
-
-/** Runs `work` while no tab syncs this person's data or changes their sign-in. */
-export async function exclusively<T>(
-  username: string,
-  work: () => Promise<T>,
-  locks: Pick<LockManager, "request"> | null = "locks" in navigator ? navigator.locks : null,
-): Promise<T> {
-  if (locks === null) return work();
-  const name = databaseOf(username);
-  let hasBegun = false;
-  const begin = (): Promise<T> => {
-    hasBegun = true;
-    return work();
-  };
-  try {
-    return await locks.request(name, { signal: AbortSignal.timeout(LONGEST_WAIT_MS) }, begin);
-  } catch (error) {
-    if (hasBegun) throw error;
-    return locks.request(name, { steal: true }, work);
-  }
-}

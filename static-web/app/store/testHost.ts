@@ -7,7 +7,6 @@ export const quietHost = (now: () => number): SyncHost => ({
   random: () => 0,
   after: () => () => undefined,
   use: () => ({ isHidden: false, idleMs: 0 }),
-  exclusively: (work) => work(),
   ask: () => undefined,
   onRevoked: () => {
     throw new Error("Nobody revoked anything.");
