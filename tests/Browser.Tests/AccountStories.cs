@@ -88,6 +88,34 @@ public sealed class AccountStories(BrowserFixture browser)
         );
 
     [Fact]
+    public Task OtherDevices_AnswerIsLost_NothingIsDeletedHereAndSigningInAgainHelps() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                var account = await OpenAsync(app.Page.Context);
+                await account.RouteAsync(
+                    "**/api/v2/webtoken?reset=1",
+                    async route =>
+                    {
+                        await route.FetchAsync();
+                        await route.AbortAsync();
+                    }
+                );
+                await account.GetByRole(AriaRole.Button, new() { Name = "Sign out all other devices" }).ClickAsync();
+                await Expect(account.GetByText("The server has not answered.")).ToBeVisibleAsync();
+
+                await app.StartAsync("With a token that is dead #risky");
+                await app.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
+                await app.Page.WaitForPathAsync("/login");
+                app = await Story.SignInAsync(app.Page);
+
+                await app.ExpectTodayAsync("With a token that is dead #risky");
+            }
+        );
+
+    [Fact]
     public Task ApiToken_ByKeyboard_IsShownCopiedAndReplaced() =>
         Story.TellAsync(
             browser,
@@ -151,11 +179,11 @@ public sealed class AccountStories(BrowserFixture browser)
                 await page.UnrouteAllAsync();
                 await story.Product.KillAsync();
                 await show.ClickAsync();
-                await Expect(alert.Filter(new() { HasText = "cannot be reached" })).ToBeVisibleAsync();
+                await Expect(alert.Filter(new() { HasText = "has not answered" })).ToBeVisibleAsync();
                 await story.Product.StartAsync();
                 await show.ClickAsync();
                 await Expect(page.Locator("#api-token")).ToBeVisibleAsync();
-                await Expect(alert.Filter(new() { HasText = "cannot be reached" })).ToHaveCountAsync(0);
+                await Expect(alert.Filter(new() { HasText = "has not answered" })).ToHaveCountAsync(0);
             }
         );
 

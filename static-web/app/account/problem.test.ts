@@ -9,9 +9,9 @@ afterEach(() => vi.clearAllMocks());
 const problem = (kind: FailureKind) => accountProblem(new ApiFailure(kind, "the server's words"));
 
 describe("accountProblem", () => {
-  it("accountProblem_offline_says that nothing has changed", () => {
+  it("accountProblem_offline_says that nothing is lost", () => {
     expect(problem("network")).toEqual({
-      text: expect.stringContaining("cannot be reached. Nothing has changed"),
+      text: expect.stringContaining("has not answered"),
       asksForSignIn: false,
     });
   });
