@@ -6,7 +6,14 @@ import { type Change, LocalStore } from "../app/store/localStore.ts";
 import { keepMark, readMark } from "../app/store/marker.ts";
 import { recover } from "../app/store/recovery.ts";
 import { remoteOver } from "../app/store/remote.ts";
-import { type AnyItem, type Batch, type BatchWritten, type Edit, KINDS } from "../app/store/store.ts";
+import {
+  type AnyItem,
+  type Batch,
+  type BatchSource,
+  type BatchWritten,
+  type Edit,
+  KINDS,
+} from "../app/store/store.ts";
 import { Sync } from "../app/store/sync.ts";
 import { quietHost } from "../app/store/testHost.ts";
 import { Connection } from "./connection.ts";
@@ -234,7 +241,7 @@ export class Page {
   }
 
   /** Makes edits, and notes what was asked for and what was promised. */
-  async #change(store: LocalStore, batch: Batch): Promise<BatchWritten> {
+  async #change(store: LocalStore, source: BatchSource): Promise<BatchWritten> {
     const { ledger, who, tally } = this.#profile;
     const noted = <Item extends AnyItem>(kind: "records" | "settings", edits: readonly Edit<Item>[] = []) =>
       edits.map(({ key, change }) => ({
@@ -245,10 +252,13 @@ export class Page {
           return item;
         },
       }));
-    const written = await store.change({
+    const notedAll = (batch: Batch): Batch => ({
       records: noted("records", batch.records),
       settings: noted("settings", batch.settings),
     });
+    const written = await store.change(
+      typeof source === "function" ? () => notedAll(source()) : notedAll(source),
+    );
     if (this.#isDead) return never;
     for (const kind of KINDS)
       for (const { after } of written[kind]) {

@@ -251,7 +251,7 @@ export class World {
 
   /** All browsers and one that is new have the same, which is what the server has and ought to have. */
   async #agree(): Promise<void> {
-    const fresh = this.#browser(3, 0, true);
+    const fresh = this.#browser(3, 0);
     this.#fresh = fresh;
     await fresh.open();
     await fresh.page(0).run(true);

@@ -54,6 +54,14 @@ describe("start", () => {
     expect(app.draft.value).toBe("");
   });
 
+  it("perform_another tab has started one of which this one was not told_stops that, too", async () => {
+    const { app, reopened, inDatabase } = await opened();
+    await put(await reopened(), running());
+    app.draft.value = "next #tag";
+    await start.perform(app);
+    expect((await inDatabase()).filter(isRunning)).toMatchObject([{ ds: "next #tag" }]);
+  });
+
   it("perform_another tab has stopped and renamed what runs_leaves that alone", async () => {
     const { app, clock, reopened, inDatabase } = await opened();
     await put(app.store, running());
@@ -87,6 +95,14 @@ describe("announcements", () => {
 });
 
 describe("stop", () => {
+  it("perform_another tab has started one of which this one was not told_stops that, too", async () => {
+    const { app, reopened, inDatabase } = await opened();
+    await put(app.store, running());
+    await put(await reopened(), running({ key: "b" }));
+    await stop.perform(app);
+    expect((await inDatabase()).filter(isRunning)).toEqual([]);
+  });
+
   it("perform_another tab has renamed what runs_stops it and keeps the name", async () => {
     const { app, reopened, inDatabase } = await opened();
     await put(app.store, running());

@@ -23,9 +23,10 @@ export const start: Action = {
     }
     const now = app.clock();
     const record = started(newKey(), checked.ds, now);
-    await app.history.change(start.label, {
+    // What runs is asked at the moment of the edit: another tab may have started something just now.
+    await app.history.change(start.label, () => ({
       records: [...stopping(app.running.value, now), { key: record.key, change: () => record }],
-    });
+    }));
     if (app.draft.value === typed) app.draft.value = "";
     app.announcement.value = t("start.done", { what: checked.ds || t("record.noDescription") });
   },

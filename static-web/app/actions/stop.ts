@@ -19,8 +19,9 @@ export const stop: Action = {
   changesData: true,
   isEnabled: (app) => app.running.value.length > 0,
   async perform(app) {
-    const records = stopping(app.running.value, app.clock());
-    const written = await app.history.change(stop.label, { records });
+    const written = await app.history.change(stop.label, () => ({
+      records: stopping(app.running.value, app.clock()),
+    }));
     app.announcement.value = written.records
       .map(({ after: { t1, t2 } }) => t("stop.done", { duration: formats().spokenDuration(t2 - t1) }))
       .join(". ");

@@ -61,6 +61,22 @@ describe("LocalStore beside other tabs", () => {
     expect(tab.records.get("a")?.ds).toBe("second");
   });
 
+  it("change_what is edited depends on what another tab did a moment ago_is asked once that is known", async () => {
+    const { store, reopened } = await parts();
+    const tab = await reopened();
+    await put(store, record({ key: "theirs" }));
+    const seen: string[][] = [];
+    await tab.change(() => {
+      const keys = [...tab.records.keys()];
+      seen.push(keys);
+      return {
+        records: keys.map((key) => ({ key, change: (current) => current && { ...current, ds: "ours" } })),
+      };
+    });
+    expect(seen).toEqual([["theirs"]]);
+    expect(tab.records.get("theirs")).toMatchObject({ ds: "ours", mt: 1001 });
+  });
+
   it("catchUp_a message was lost and a later one came_is noticed all the same", async () => {
     const { store, announced, reopened } = await parts();
     const tab = await reopened();

@@ -1,7 +1,14 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Setting, TimeRecord } from "../domain/record.ts";
 import { hidden } from "../domain/recordRules.ts";
-import { type AnyItem, type AppStore, type Batch, type BatchWritten, contentOf, type Edit } from "./store.ts";
+import {
+  type AnyItem,
+  type AppStore,
+  type BatchSource,
+  type BatchWritten,
+  contentOf,
+  type Edit,
+} from "./store.ts";
 
 const MOST_STEPS = 100;
 /** What the steps may hold together; the oldest go first. */
@@ -68,7 +75,7 @@ export class History<Name> {
    * Makes edits, and remembers them under a name. `isSeparable` says that each item stands for itself. Like `undo` and
    * `redo` it throws `ReadOnlyError` while the server takes no changes.
    */
-  async change(name: Name, batch: Batch, isSeparable = false): Promise<BatchWritten> {
+  async change(name: Name, batch: BatchSource, isSeparable = false): Promise<BatchWritten> {
     const written = await this.#change(batch);
     const records = written.records.map(({ before, after }) => ({
       // What stands for a record that was not there: records are never removed.
@@ -107,7 +114,7 @@ export class History<Name> {
   }
 
   /** The one door for all that a person changes: no screen can forget to ask. */
-  async #change(batch: Batch): Promise<BatchWritten> {
+  async #change(batch: BatchSource): Promise<BatchWritten> {
     if (this.#host.isReadOnly()) throw new ReadOnlyError("The server takes no changes at present.");
     return this.#store.change(batch);
   }

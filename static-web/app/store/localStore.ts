@@ -7,7 +7,17 @@ import type { Closed, Database } from "./database.ts";
 import { discard, editAll, resend, restore } from "./edits.ts";
 import { lookAt, lookAtAll } from "./reading.ts";
 import { merge, settle, startOver } from "./received.ts";
-import type { AnyItem, AppStore, Batch, BatchWritten, ItemName, ItemOf, Kind, OutboxEntry } from "./store.ts";
+import {
+  type AnyItem,
+  type AppStore,
+  type BatchSource,
+  type BatchWritten,
+  batchFrom,
+  type ItemName,
+  type ItemOf,
+  type Kind,
+  type OutboxEntry,
+} from "./store.ts";
 import { type Writing, type Wrote, write } from "./writing.ts";
 
 /** What a transaction changed, for other tabs: the items, or too much to name. */
@@ -91,8 +101,16 @@ export class LocalStore implements AppStore {
   }
 
   /** Makes edits to what the database holds, in one transaction that is on the disk when this resolves. */
-  async change(batch: Batch): Promise<BatchWritten> {
-    return this.#write("strict", async (tx) => editAll(tx, batch, await this.#editTime(tx)));
+  async change(source: BatchSource): Promise<BatchWritten> {
+    for (;;) {
+      const written = await this.#write("strict", async (tx) => {
+        // What a function reads is the copy, and during the transaction nobody changes the database.
+        if (typeof source === "function" && !tx.isCopyCurrent) return null;
+        return editAll(tx, batchFrom(source), await this.#editTime(tx));
+      });
+      // Where nothing was written, the copy has caught up.
+      if (written !== null) return written;
+    }
   }
 
   async resend(names: readonly ItemName[]): Promise<void> {

@@ -2,16 +2,17 @@ import { signal } from "@preact/signals";
 import { nextMt, type Setting, type TimeRecord } from "../domain/record.ts";
 import { Changes } from "./changes.ts";
 import type { AppSync, SyncReport } from "./status.ts";
-import type {
-  AnyItem,
-  AppStore,
-  Batch,
-  BatchWritten,
-  Edit,
-  ItemOf,
-  Kind,
-  OutboxEntry,
-  Written,
+import {
+  type AnyItem,
+  type AppStore,
+  type BatchSource,
+  type BatchWritten,
+  batchFrom,
+  type Edit,
+  type ItemOf,
+  type Kind,
+  type OutboxEntry,
+  type Written,
 } from "./store.ts";
 
 /** Records that live as long as the page: nothing is kept, and nothing is sent. */
@@ -37,7 +38,8 @@ export class MemoryStore implements AppStore {
   }
 
   /** Makes edits; there is no server to wait for, so they count as confirmed. */
-  async change(batch: Batch): Promise<BatchWritten> {
+  async change(source: BatchSource): Promise<BatchWritten> {
+    const batch = batchFrom(source);
     const written = {
       records: this.#edit("records", batch.records ?? []),
       settings: this.#edit("settings", batch.settings ?? []),

@@ -51,6 +51,12 @@ export interface Batch {
   readonly settings?: readonly Edit<Setting>[];
 }
 
+/** A batch, or what gives one from what the store holds at the moment of the edit. Must not wait. */
+export type BatchSource = Batch | (() => Batch);
+
+/** The batch of a source, now. */
+export const batchFrom = (source: BatchSource): Batch => (typeof source === "function" ? source() : source);
+
 /** One item before and after an edit. */
 export interface Written<Item> {
   readonly before: Item | undefined;
@@ -73,8 +79,11 @@ export interface AppStore {
   /** The edits that the server has not accepted, refused ones included, by `idOf`. */
   readonly outbox: ReadonlySignal<ReadonlyMap<string, OutboxEntry>>;
 
-  /** Makes edits, all or none. Resolves when they are as durable as the store can make them, and on the screen. */
-  change(batch: Batch): Promise<BatchWritten>;
+  /**
+   * Makes edits, all or none. Resolves when they are as durable as the store can make them, and on the screen. Where which
+   * items are edited depends on others, the batch is a function: it reads the store when nothing can come in between.
+   */
+  change(batch: BatchSource): Promise<BatchWritten>;
   /** Sends refused edits again, as made now. */
   resend(names: readonly ItemName[]): Promise<void>;
   /** Throws refused edits away; what the server has of the items comes back. */

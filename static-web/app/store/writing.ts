@@ -25,6 +25,11 @@ export class Writing {
     return new Writing(tx, copy, (await readMeta(tx, "revision")) ?? 0);
   }
 
+  /** Whether the copy in memory is what the database holds. */
+  get isCopyCurrent(): boolean {
+    return this.#copy.isAt(this.#revision);
+  }
+
   meta<Name extends keyof Meta>(name: Name): Promise<Meta[Name] | undefined> {
     return readMeta(this.#tx, name);
   }
@@ -48,7 +53,7 @@ export class Writing {
 
   async #find(kind: Kind, keys: readonly string[], isShownEnough: boolean): Promise<void> {
     const unknown: ItemName[] = [];
-    const isCurrent = this.#copy.isAt(this.#revision);
+    const isCurrent = this.isCopyCurrent;
     const outbox = this.#copy.outbox.value;
     for (const key of keys) {
       const name = { kind, key };
@@ -121,7 +126,7 @@ export class Writing {
     }
     for (const [name, value] of Object.entries(this.#meta)) stores.meta.put(value, name);
     // What was only looked at is news to a copy that lags.
-    const seen = this.#copy.isAt(this.#revision) ? items : [...this.#kept.values()];
+    const seen = this.isCopyCurrent ? items : [...this.#kept.values()];
     return { revision, items, seen, hasNews, isCleared: this.#isCleared };
   }
 
