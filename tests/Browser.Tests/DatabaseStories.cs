@@ -94,6 +94,39 @@ public sealed class DatabaseStories(BrowserFixture browser)
             }
         );
 
+    [Fact]
+    public Task Database_ChangedByANewerPage_IsSaidAndThisOneNoLongerKeepsOthersFromSyncing() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                Assert.Equal(1, await LeadersAsync(app.Page));
+                var newer = await app.Page.Context.NewPageAsync();
+                await newer.GotoAsync("/login");
+
+                await newer.EvaluateAsync(
+                    """
+                    async () => {
+                      const [{ name, version }] = await indexedDB.databases();
+                      await new Promise((done) => (indexedDB.open(name, version + 1).onsuccess = done));
+                    }
+                    """
+                );
+
+                await Expect(app.Page.GetByText("A newer version of TimeTagger is open in another tab."))
+                    .ToBeVisibleAsync();
+                Assert.Equal(0, await LeadersAsync(app.Page));
+                await app.Page.EvaluateAsync("() => document.dispatchEvent(new Event('resume'))");
+                Assert.Equal(0, await LeadersAsync(app.Page));
+            }
+        );
+
+    private static Task<int> LeadersAsync(IPage page) =>
+        page.EvaluateAsync<int>(
+            "async () => (await navigator.locks.query()).held.filter(({ name }) => name.endsWith(':leader')).length"
+        );
+
     // As "clear browsing data" does it.
     private static async Task TakeAwayAsync(IPage page)
     {

@@ -67,8 +67,8 @@ export async function requestJson(request: ApiRequest): Promise<unknown> {
   }
 }
 
-/** The longest pause that a server is obeyed in, in seconds. */
-const LONGEST_WISH = 3600;
+/** The longest pause that a server is obeyed in. */
+export const LONGEST_WISH_SECONDS = 3600;
 
 function failureOf(response: Response, body: string): ApiFailure {
   const text = body.slice(0, 500) || `${response.status} ${response.statusText}`.trim();
@@ -96,7 +96,7 @@ function failureOf(response: Response, body: string): ApiFailure {
 export function retryAfter(header: string | null, now: number): number {
   if (header === null || header.trim() === "") return 0;
   const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000);
-  return Number.isNaN(seconds) ? 0 : Math.min(Math.max(seconds, 0), LONGEST_WISH);
+  return Number.isNaN(seconds) ? 0 : Math.min(Math.max(seconds, 0), LONGEST_WISH_SECONDS);
 }
 
 /** A `name|text` body: the name, of at most 15 characters, is for programs. */

@@ -12,7 +12,7 @@ import { Sync } from "../store/sync.ts";
 import { browserChannel, browserLocks, Tabs } from "../store/tabs.ts";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
-import { watchUse } from "./sessionUse.ts";
+import { type UseWatch, watchUse } from "./sessionUse.ts";
 
 /** The pauses between the attempts to open a database again that the browser took away. */
 const REOPEN_AFTER_MS = [0, 200, 1000, 5000, 30_000, 120_000];
@@ -33,7 +33,10 @@ export async function openSession(username: string, onBlocked: () => void): Prom
   const recovery = signal<Recovery | null>(null);
   let [isLost, isReopening] = [false, false];
 
-  const use = watchUse(milliseconds, () => sync.resume());
+  const watch = watchUse(milliseconds, {
+    onReturn: () => sync.resume(),
+    onUse: () => tabs.tell({ type: "used" }),
+  });
   const sync: Sync = new Sync(store, remoteOver(tokenOf(username)), {
     now: clock,
     milliseconds,
@@ -42,11 +45,11 @@ export async function openSession(username: string, onBlocked: () => void): Prom
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);
     },
-    use,
-    ask: () => tabs.tell({ type: "sync" }),
+    use: () => watch.use(),
+    ask: (isWish) => tabs.tell({ type: "sync", isWish }),
     onRevoked: leaveRevoked,
   });
-  const tabs: Tabs = joinTabs(name, store, sync);
+  const tabs: Tabs = joinTabs(name, store, sync, watch);
   sync.hear({ ...sync.report.value, lastSync: Math.floor(await store.serverTime()) || null });
 
   /** Another tab follows what was changed here, and the server shall have it. */
@@ -58,6 +61,8 @@ export async function openSession(username: string, onBlocked: () => void): Prom
   /** Goes on with a new database where the browser took the old one away. */
   async function closed(why: Closed): Promise<void> {
     store.closed(why);
+    // A tab that can store nothing must not keep the others from syncing.
+    tabs.leadership.leave();
     if (why !== "lost") return;
     isLost = true;
     if (isReopening) return;
@@ -72,6 +77,7 @@ export async function openSession(username: string, onBlocked: () => void): Prom
         const isEmptied = await store.reopen(await openDatabase(name, events));
         const { lastSync } = sync.report.value;
         if (isEmptied) recovery.value = { restored: store.outbox.value.size, lost: 0, lastSync };
+        join(store, tabs);
       } catch {
         isLost = true; // It stays closed, and the screen says so.
       }
@@ -86,7 +92,7 @@ export async function openSession(username: string, onBlocked: () => void): Prom
   askToKeep(store);
   followPage(username, store, sync, tabs);
   keepTokenFresh(username, leaveRevoked);
-  tabs.leadership.join();
+  join(store, tabs);
   return createContext(
     store,
     sync,
@@ -104,7 +110,7 @@ const tokenOf = (username: string) => (): string | null => {
 };
 
 /** Joins the other tabs: what they change is followed, and one of them syncs for all. */
-function joinTabs(name: string, store: LocalStore, sync: Sync): Tabs {
+function joinTabs(name: string, store: LocalStore, sync: Sync, watch: UseWatch): Tabs {
   const locks = browserLocks();
   const report = (): void => {
     if (tabs.leadership.isLeading) tabs.tell({ type: "report", report: sync.report.peek() });
@@ -119,9 +125,12 @@ function joinTabs(name: string, store: LocalStore, sync: Sync): Tabs {
         if (change.isEdit && locks !== null) sync.edited();
       },
       onReport: (heard) => sync.hear(heard),
-      onSync: () => {
-        if (tabs.leadership.isLeading) sync.syncNow();
+      onSync: (isWish) => {
+        if (!tabs.leadership.isLeading) return;
+        if (isWish) sync.syncNow();
+        else sync.resume();
       },
+      onUsed: () => watch.usedElsewhere(),
       onHello: report,
       onLead: () => sync.lead(),
       onFollow: () => {
@@ -136,6 +145,11 @@ function joinTabs(name: string, store: LocalStore, sync: Sync): Tabs {
   });
   tabs.tell({ type: "hello" });
   return tabs;
+}
+
+/** Takes part in who syncs, if what comes can be stored. */
+function join(store: LocalStore, tabs: Tabs): void {
+  if (store.health.value === "open") tabs.leadership.join();
 }
 
 /** Asks the browser, once there is something to lose, not to throw the data away when it needs room. */
@@ -170,7 +184,7 @@ function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs)
     [window, "pageshow"],
   ] as const)
     target.addEventListener(name, () => {
-      leadership.join();
+      join(store, tabs);
       catchUp();
     });
   window.addEventListener("online", () => sync.resume());
@@ -178,6 +192,6 @@ function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs)
     if (event.key !== null && event.key !== AUTH_KEY) return;
     // Another tab signed out, or in as somebody else: this person's records must not stay on the screen.
     if (currentAuth()?.username !== username) location.replace("/login");
-    else if (sync.status.value.phase === "signedOut") sync.resume();
+    else if (sync.status.value.phase === "signedOut") sync.signedIn();
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SyncStatus } from "../store/status.ts";
+import { NOTHING_YET } from "../store/status.ts";
 import { lookOf } from "./syncLook.ts";
 
 const done: SyncStatus = { phase: "done" };
@@ -23,6 +24,6 @@ describe("lookOf", () => {
     [signedOut, {}, "signedOut"],
     [signedOut, { readOnly: true, waiting: 1, refused: 1 }, "signedOut"],
   ])("lookOf_%j with %j_is %s", (status, { readOnly = false, waiting = 0, refused = 0 }, look) =>
-    expect(lookOf({ status, lastSync: null, isReadOnly: readOnly }, waiting, refused)).toBe(look),
+    expect(lookOf({ ...NOTHING_YET, status, isReadOnly: readOnly }, waiting, refused)).toBe(look),
   );
 });

@@ -123,4 +123,13 @@ describe("Leadership", () => {
     await settled();
     expect(tabs.map(({ isLeading }) => isLeading)).toEqual([true, true]);
   });
+
+  it("join_browser that gives out no locks here_leads as where there are none, and asks once", async () => {
+    const refuse = vi.fn(() => Promise.reject(new DOMException("not in this place", "SecurityError")));
+    const browser = new TestBrowser({ request: refuse });
+    const leads: string[] = [];
+    const tab = browser.open(visible(), { onLead: () => leads.push("lead") });
+    await settled();
+    expect([tab.isLeading, refuse.mock.calls.length, leads.length]).toEqual([true, 1, 1]);
+  });
 });

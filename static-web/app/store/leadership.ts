@@ -55,8 +55,7 @@ export class Leadership {
     if (this.#hasJoined) return;
     this.#hasJoined = true;
     if (this.#host.locks === null) {
-      this.#isLeading = true;
-      this.#host.onLead();
+      this.#lead();
       return;
     }
     this.#request(false);
@@ -121,18 +120,24 @@ export class Leadership {
     };
     // A request that steals cannot be given up, and need not be: it is granted at once.
     const options = steal ? { steal } : { signal: queue.signal };
-    this.#host.locks?.request(this.#host.name, options, held).catch(() => {
-      // Given up, or taken by another tab: wait for the lock again, behind the others.
+    this.#host.locks?.request(this.#host.name, options, held).catch((error: unknown) => {
       if (queue !== this.#queue || queue.signal.aborted) return;
       this.#stop();
-      this.#request(false);
+      // Taken by another tab: wait for the lock again, behind the others.
+      if (error instanceof DOMException && error.name === "AbortError") this.#request(false);
+      // A browser that gives out no locks here has none.
+      else this.#lead();
     });
   }
 
-  #start(): void {
+  #lead(): void {
     clearTimeout(this.#unanswered);
     this.#isLeading = true;
     this.#host.onLead();
+  }
+
+  #start(): void {
+    this.#lead();
     // Who claimed before there was anybody to answer hears it now.
     this.#host.say(this.#host.isHidden() ? "yours" : "mine");
   }

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { nextMt, type Setting, type TimeRecord } from "../domain/record.ts";
 import { Changes } from "./changes.ts";
-import type { AppSync, SyncReport } from "./status.ts";
+import { type AppSync, NOTHING_YET, type SyncReport } from "./status.ts";
 import {
   type AnyItem,
   type AppStore,
@@ -77,7 +77,7 @@ export class MemoryStore implements AppStore {
 
 /** The sync of a store that has no server: all is well, always. */
 export function stillSync(): AppSync {
-  const report: SyncReport = { status: { phase: "done" }, lastSync: null, isReadOnly: false };
+  const report: SyncReport = { ...NOTHING_YET, status: { phase: "done" } };
   return {
     report: signal(report),
     status: signal(report.status),

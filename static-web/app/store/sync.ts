@@ -1,10 +1,10 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { ApiFailure } from "../api/request.ts";
+import { ApiFailure, LONGEST_WISH_SECONDS } from "../api/request.ts";
 import { PUSH_SOON_MS, pause, retryDelay, type Use } from "./cadence.ts";
 import type { LocalStore } from "./localStore.ts";
 import { flush, isRefusal, probe, pushAll } from "./push.ts";
 import type { Remote } from "./remote.ts";
-import type { AppSync, SyncReport, SyncStatus } from "./status.ts";
+import { type AppSync, NOTHING_YET, type SyncReport, type SyncStatus, statusOf } from "./status.ts";
 
 /** So many pushes that failed one after the other are no accident. */
 const PERSISTENT = 3;
@@ -19,8 +19,8 @@ export interface SyncHost {
   /** Does `work` after so many milliseconds, unless the function that is returned is called before. */
   after(ms: number, work: () => void): () => void;
   use(): Use;
-  /** Asks the tab that syncs to do it now. */
-  ask(): void;
+  /** Asks the tab that syncs to do it now; `isWish` says that the person wants it. */
+  ask(isWish: boolean): void;
   onRevoked(): void;
 }
 
@@ -29,7 +29,7 @@ export interface SyncHost {
  * leads does so; the others show what it reports.
  */
 export class Sync implements AppSync {
-  readonly report = signal<SyncReport>({ status: { phase: "starting" }, lastSync: null, isReadOnly: false });
+  readonly report = signal<SyncReport>(NOTHING_YET);
   readonly status: ReadonlySignal<SyncStatus> = computed(() => this.report.value.status);
   readonly message = signal<string | null>(null);
 
@@ -74,10 +74,13 @@ export class Sync implements AppSync {
     this.#stopTimer();
   }
 
-  /** Shows what the tab that syncs says. */
+  /** Shows what the tab that syncs says, and asks no more of the server than that one may. */
   hear(report: SyncReport): void {
     if (this.#isLeading) return;
     this.report.value = report;
+    this.#isStopped = report.status.phase === "signedOut";
+    this.#notBefore = this.#momentOf(report.askFrom);
+    this.#pushNotBefore = this.#momentOf(report.pushFrom);
     this.#tell(report.status);
   }
 
@@ -87,18 +90,26 @@ export class Sync implements AppSync {
     this.#hurry(PUSH_SOON_MS);
   }
 
-  /** Syncs now: this tab leads, the page became visible, the network came back or the person signed in again. */
+  /** Syncs now: this tab leads, the page became visible or is used again, or the network came back. */
   resume(): void {
-    this.#isStopped = false;
+    if (this.#isStopped) return;
     this.#pushFrom = 0;
-    this.#hurry(0);
+    if (this.#isLeading) this.#hurry(0);
+    else this.#host.ask(false);
+  }
+
+  /** Syncs again: there is a new sign-in. */
+  signedIn(): void {
+    this.#isStopped = false;
+    this.resume();
   }
 
   syncNow(): void {
+    this.#isStopped = false;
     this.#notBefore = this.#pushNotBefore = 0;
     this.#isAsked = this.#isLeading;
     if (this.#isLeading) this.resume();
-    else this.#host.ask();
+    else this.#host.ask(true);
   }
 
   dismiss(): void {
@@ -148,7 +159,7 @@ export class Sync implements AppSync {
     const isAnew = await this.#store.receive(await this.#remote.pull(question.since), question);
     this.#failures = 0;
     const status: SyncStatus = this.#refusal === null ? { phase: "done" } : statusOf(this.#refusal);
-    this.#report({ status, lastSync: this.#host.now() });
+    this.#report({ status, lastSync: this.#host.now(), askFrom: 0 });
     return isAnew ? PUSH_SOON_MS : Math.min(pause(this.#host.use(), this.#host.random()), this.#untilPush());
   }
 
@@ -168,12 +179,11 @@ export class Sync implements AppSync {
         : await pushAll(this.#store, this.#remote, this.#refusals >= PERSISTENT);
     this.#refusal = refusal;
     this.#refusals = refusal === null ? 0 : this.#refusals + 1;
-    if (refusal?.code === "readonly") this.#report({ isReadOnly: true });
-    else if (isTaken) this.#report({ isReadOnly: false });
+    const pushFrom = this.#timeIn(refusal?.retryAfterSeconds ?? 0);
+    this.#report({ isReadOnly: refusal?.code === "readonly" || (isReadOnly && !isTaken), pushFrom });
     if (refusal === null) return;
-    const now = this.#host.milliseconds();
-    this.#pushFrom = now + this.#pauseAfter(this.#refusals, refusal);
-    this.#pushNotBefore = now + refusal.retryAfterSeconds * 1000;
+    this.#pushFrom = this.#host.milliseconds() + this.#pauseAfter(this.#refusals, refusal);
+    this.#pushNotBefore = this.#momentOf(pushFrom);
   }
 
   /** Milliseconds until what the server did not take is pushed again; without end where there is no such thing. */
@@ -210,13 +220,14 @@ export class Sync implements AppSync {
   #failed(error: unknown): number {
     this.#failures += 1;
     const status = statusOf(error);
-    this.#show(status);
+    const wished = error instanceof ApiFailure ? error.retryAfterSeconds : 0;
+    const askFrom = this.#timeIn(wished);
+    this.#report({ status, askFrom });
     if (status.phase === "signedOut") {
       this.#isStopped = true;
       if (error instanceof ApiFailure && error.kind === "revoked") this.#host.onRevoked();
     }
-    const wished = error instanceof ApiFailure ? error.retryAfterSeconds * 1000 : 0;
-    if (wished > 0) this.#notBefore = this.#host.milliseconds() + wished;
+    if (wished > 0) this.#notBefore = this.#momentOf(askFrom);
     return this.#pauseAfter(this.#failures, error);
   }
 
@@ -225,11 +236,24 @@ export class Sync implements AppSync {
     return Math.max(retryDelay(failures, this.#host.random()), wished);
   }
 
+  /** The time so many seconds from now, which other tabs understand; 0 for now. */
+  #timeIn(seconds: number): number {
+    return seconds === 0 ? 0 : this.#host.now() + seconds;
+  }
+
+  /** Such a time as a moment of this page, which nobody can set back: at most as far ahead as a server is obeyed. */
+  #momentOf(time: number): number {
+    const ahead = Math.min(Math.max(time - this.#host.now(), 0), LONGEST_WISH_SECONDS);
+    return this.#host.milliseconds() + ahead * 1000;
+  }
+
   #show(status: SyncStatus): void {
     this.#report({ status });
   }
 
   #report(news: Partial<SyncReport>): void {
+    const old: Readonly<Record<string, unknown>> = { ...this.report.value };
+    if (Object.entries(news).every(([name, value]) => old[name] === value)) return;
     this.report.value = { ...this.report.value, ...news };
     this.#tell(this.report.value.status);
   }
@@ -239,21 +263,5 @@ export class Sync implements AppSync {
     if (status.phase !== "notice" || this.#told.has(status.text)) return;
     this.#told.add(status.text);
     this.message.value = status.text;
-  }
-}
-
-function statusOf(error: unknown): SyncStatus {
-  const text = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof ApiFailure)) return { phase: "storage", text };
-  switch (error.kind) {
-    case "revoked":
-    case "unauthorized":
-      return { phase: "signedOut", text };
-    case "network":
-      return { phase: "offline" };
-    case "notice":
-      return { phase: "notice", text };
-    default:
-      return { phase: "trouble", text };
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ApiFailure } from "../api/request.ts";
 import type { Remote } from "./remote.ts";
+import { NOTHING_YET, type SyncReport } from "./status.ts";
 import { accepts, leading, parts, put, record, updates } from "./testParts.ts";
 
 /** A server that takes no changes while `isClosed`, and knows what it was asked. */
@@ -114,6 +115,45 @@ describe("cadence", () => {
     expect(timer.pending?.ms).toBe(0);
   });
 
+  it("run_failure and refusal_other tabs are told until when the server wants to be left alone", async () => {
+    let failure: ApiFailure | null = new ApiFailure("server", "busy", 60);
+    const { store, sync, clock } = await leading({
+      pull: async () => {
+        if (failure !== null) throw failure;
+        return updates();
+      },
+      push: () => Promise.reject(new ApiFailure("notice", "full", 30)),
+    });
+    await sync.run();
+    expect(sync.report.value).toMatchObject({ askFrom: 1060, pushFrom: 0 });
+    failure = null;
+    clock.now = 2000;
+    await put(store, record());
+    await sync.run();
+    expect(sync.report.value).toMatchObject({ askFrom: 0, pushFrom: 2030 });
+  });
+
+  it("resume_signed out_asks the server no more, until there is a new sign-in or the person wants it", async () => {
+    let requests = 0;
+    const { sync, timer } = await leading({
+      pull: () => {
+        requests += 1;
+        return Promise.reject(new ApiFailure("unauthorized", "expired"));
+      },
+    });
+    await sync.run();
+    timer.pending = null;
+    for (let i = 0; i < 5; i++) sync.resume();
+    sync.edited();
+    expect([requests, timer.pending]).toEqual([1, null]);
+    sync.syncNow();
+    expect(timer.pending).not.toBeNull();
+    await sync.run();
+    timer.pending = null;
+    sync.signedIn();
+    expect(timer.pending).not.toBeNull();
+  });
+
   it("run_success_says when", async () => {
     const { sync, clock } = await leading();
     expect(sync.report.value.lastSync).toBeNull();
@@ -145,11 +185,57 @@ describe("following", () => {
     sync.resume();
     await sync.run();
     expect([requests, timer.pending]).toEqual([0, null]);
-    const report = { status: { phase: "notice", text: "Hello." }, lastSync: 5, isReadOnly: true } as const;
+    const report: SyncReport = { ...NOTHING_YET, status: { phase: "notice", text: "Hello." }, lastSync: 5 };
     sync.hear(report);
     expect([sync.report.value, sync.message.value]).toEqual([report, "Hello."]);
     sync.syncNow();
-    expect(asked.times).toBe(1);
+    // The one that leads does it: when this tab is used again, and whatever the server wants when the person asks.
+    expect(asked).toEqual([false, true]);
+  });
+
+  it("hear_the server wants a pause_this tab keeps to it, hidden or as the next to lead", async () => {
+    const pushes: string[] = [];
+    const { store, sync, timer } = await parts({
+      push: async (_kind, body) => {
+        pushes.push(body);
+        return accepts(body);
+      },
+    });
+    await put(store, record());
+    sync.hear({ ...NOTHING_YET, status: { phase: "trouble", text: "busy" }, askFrom: 1060 });
+    sync.flush();
+    expect(pushes).toEqual([]);
+    sync.lead();
+    expect(timer.pending?.ms).toBe(60_000);
+    sync.standBack();
+    // A clock that was set back does not make it longer than any server is obeyed.
+    sync.hear({ ...NOTHING_YET, askFrom: 1_000_000 });
+    sync.lead();
+    expect(timer.pending?.ms).toBe(3_600_000);
+    sync.standBack();
+    sync.hear({ ...NOTHING_YET, pushFrom: 1060 });
+    sync.flush();
+    expect(pushes).toEqual([]);
+    sync.hear(NOTHING_YET);
+    sync.flush();
+    expect(pushes).toHaveLength(1);
+  });
+
+  it("hear_signed out_nothing is sent, also by the next to lead, until there is a new sign-in", async () => {
+    let requests = 0;
+    const push: Remote["push"] = async (_kind, body) => {
+      requests += 1;
+      return accepts(body);
+    };
+    const { store, sync, timer, asked } = await parts({ push });
+    await put(store, record());
+    sync.hear({ ...NOTHING_YET, status: { phase: "signedOut", text: "expired" } });
+    sync.flush();
+    sync.resume();
+    sync.lead();
+    expect([requests, asked, timer.pending]).toEqual([0, [], null]);
+    sync.signedIn();
+    expect(timer.pending?.ms).toBe(0);
   });
 
   it("standBack_leader no more_plans nothing, and lead takes it up again", async () => {
@@ -165,7 +251,7 @@ describe("following", () => {
   it("hear_this tab leads_believes nobody else", async () => {
     const { sync } = await leading();
     await sync.run();
-    sync.hear({ status: { phase: "offline" }, lastSync: null, isReadOnly: true });
+    sync.hear({ ...NOTHING_YET, status: { phase: "offline" }, isReadOnly: true });
     expect(sync.report.value).toMatchObject({ status: { phase: "done" }, isReadOnly: false });
   });
 

@@ -6,8 +6,10 @@ import type { SyncReport } from "./status.ts";
 export type TabMessage =
   | { readonly type: "change"; readonly change: Change }
   | { readonly type: "report"; readonly report: SyncReport }
-  /** The tab that leads shall sync now. */
-  | { readonly type: "sync" }
+  /** The tab that leads shall sync now; `isWish` says that the person wants it. */
+  | { readonly type: "sync"; readonly isWish: boolean }
+  /** Somebody uses this tab. */
+  | { readonly type: "used" }
   /** A tab that has just been opened: what does the tab that leads report? */
   | { readonly type: "hello" }
   | { readonly type: "leadership"; readonly message: LeadershipMessage };
@@ -22,7 +24,8 @@ export interface Channel {
 export interface TabEvents {
   onChange(change: Change): void;
   onReport(report: SyncReport): void;
-  onSync(): void;
+  onSync(isWish: boolean): void;
+  onUsed(): void;
   onHello(): void;
   onLead(): void;
   onFollow(): void;
@@ -68,7 +71,10 @@ export class Tabs {
         events.onReport(heard.report);
         break;
       case "sync":
-        events.onSync();
+        events.onSync(heard.isWish);
+        break;
+      case "used":
+        events.onUsed();
         break;
       case "hello":
         events.onHello();

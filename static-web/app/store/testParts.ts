@@ -69,7 +69,7 @@ export async function parts(remote: Partial<Remote> = {}) {
   const timer: Timer = { ms: 0, pending: null };
   const use = { isHidden: false, idleMs: 0 };
   const left = { times: 0 };
-  const asked = { times: 0 };
+  const asked: boolean[] = [];
   const open = async (announce: (change: Change) => void = () => undefined) =>
     LocalStore.load(await openDatabase(name), { now: () => clock.now, announce });
   const store = await open((change) => announced.push(change));
@@ -85,9 +85,7 @@ export async function parts(remote: Partial<Remote> = {}) {
       };
     },
     use: () => use,
-    ask: () => {
-      asked.times += 1;
-    },
+    ask: (isWish) => asked.push(isWish),
     onRevoked: () => {
       left.times += 1;
     },

@@ -51,9 +51,9 @@ export class TestLocks implements Locks {
 /** A browser with tabs that hear each other. */
 export class TestBrowser {
   readonly #ears = new Map<object, (message: TabMessage) => void>();
-  readonly locks: TestLocks | null;
+  readonly locks: Locks | null;
 
-  constructor(locks: TestLocks | null = new TestLocks()) {
+  constructor(locks: Locks | null = new TestLocks()) {
     this.locks = locks;
   }
 
@@ -83,6 +83,7 @@ export class TestBrowser {
         onChange: ignore,
         onReport: ignore,
         onSync: ignore,
+        onUsed: ignore,
         onHello: ignore,
         onLead: ignore,
         onFollow: ignore,
