@@ -27,6 +27,8 @@ async function wipe(username: string): Promise<void> {
     forgetMark(localStorage, username);
     forgetAuth();
     forgetRevoked();
+    // A tab whose database the browser had just taken away may have made it anew, as long as somebody was signed in.
+    await deleteDatabase(databaseOf(username));
     leave();
   } catch (error) {
     showFailure(username, error);

@@ -9,10 +9,9 @@ import type { WeekStart } from "../domain/calendar/steps.ts";
 import type { DurationStyle } from "../domain/durationStyle.ts";
 import type { Json, Setting } from "../domain/record.ts";
 import type { FreeDays } from "../domain/targets.ts";
-import { LOCAL_SETTINGS_KEY } from "../store/deviceSettings.ts";
 import { receive, updates } from "../store/testParts.ts";
 import { type Place, readSetting, SETTINGS, type SettingName, type SettingValue } from "./catalogue.ts";
-import { DeviceSettings } from "./device.ts";
+import { DeviceSettings, LOCAL_SETTINGS_KEY } from "./device.ts";
 
 /** What existing clients know: where each setting is kept, what holds without it, and what else it can be. */
 const CONTRACT: readonly (readonly [SettingName, Place, Json, readonly Json[]])[] = [

@@ -56,7 +56,7 @@ export async function openDatabase(name: string, events: DatabaseEvents = {}): P
         db.createObjectStore("settings", { keyPath: "key" });
         db.createObjectStore("outbox", { keyPath: ["kind", "key"] });
         db.createObjectStore("meta");
-      } else {
+      } else if (before === 1) {
         // The first version kept edits among what the server has. What waits stays; all else is pulled again.
         void tx.objectStore("records").clear();
         void tx.objectStore("settings").clear();

@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { computed, effect, untracked } from "@preact/signals";
 import { databaseOf } from "./database.ts";
 import type { LocalStore } from "./localStore.ts";
 import { KINDS, type OutboxEntry } from "./store.ts";
@@ -45,16 +45,35 @@ export function writeMark(
  * Keeps the marker in step with a store until the function that is returned is called. What happens to a database that
  * was taken away, deleted or changed by a newer page is not this page's to remember.
  */
-export const keepMark = (
+export function keepMark(
   keeper: Keeper,
   username: string,
   store: LocalStore,
   lastSync: () => number | null,
-): (() => void) =>
-  effect(() => {
-    const [outbox, time] = [store.outbox.value, lastSync()];
-    if (store.health.value === "open") writeMark(keeper, username, { id: store.id, lastSync: time }, outbox);
-  });
+): () => void {
+  let isOver = false;
+  const keep = (): void => {
+    if (isOver || store.health.peek() !== "open") return;
+    writeMark(keeper, username, { id: store.id, lastSync: untracked(lastSync) }, store.outbox.peek());
+  };
+  const time = computed(lastSync);
+  const ends = [
+    effect(() => {
+      store.outbox.value;
+      store.health.value;
+      keep();
+    }),
+    effect(() => {
+      time.value;
+      // This tab may not know of edits in others yet, and the mark must not forget them.
+      store.catchUp().then(keep, () => undefined);
+    }),
+  ];
+  return () => {
+    isOver = true;
+    for (const end of ends) end();
+  };
+}
 
 /** Whether this is an entry of an outbox, as far as it matters here. */
 function isEntry(value: unknown): value is OutboxEntry {

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { deleteDatabase, openDatabase } from "./database.ts";
 import { LocalStore } from "./localStore.ts";
 import { forgetMark, type Keeper, keepMark, readMark, writeMark } from "./marker.ts";
@@ -100,6 +100,21 @@ describe("recover", () => {
     forgetMark(beside, "ada");
     lastSync.value = 2;
     expect(beside.held.size).toBe(0);
+  });
+
+  it("keepMark_a tab that was not told of another's edit_does not forget it when a sync is reported", async () => {
+    const { store, reopened } = await parts();
+    const tab = await reopened();
+    const beside = keeper();
+    const lastSync = signal(1);
+    const end = keepMark(beside, "ada", tab, () => lastSync.value);
+    await put(store, record());
+    lastSync.value = 2;
+    await vi.waitFor(() => expect(readMark(beside, "ada")).toMatchObject({ lastSync: 2, count: 1 }));
+    lastSync.value = 3;
+    end();
+    await tab.catchUp();
+    expect(readMark(beside, "ada")?.lastSync).toBe(2);
   });
 
   it("writeMark_nothing more can be kept_is no failure", () => {
