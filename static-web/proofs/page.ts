@@ -161,6 +161,15 @@ export class Page {
     await this.quiet();
   }
 
+  /** The person turns to another window, and comes back. */
+  async hide(): Promise<void> {
+    this.#running += 1;
+    void this.sync.flush().then(() => {
+      this.#running -= 1;
+    });
+    await this.quiet();
+  }
+
   /** Whether nothing goes on in this tab, or all that goes on waits for something that is late. */
   get isQuiet(): boolean {
     return this.#isDead || (this.#running <= this.#blocked && this.#following.size === 0);

@@ -23,12 +23,14 @@ const does = <Name extends string>(name: Name): fc.Arbitrary<Name> => fc.constan
 
 const makesEdits = fc.record({ does: does("edit"), who, tab, edits });
 const syncs = fc.record({ does: does("sync"), who, tab, isAsked: fc.boolean() });
+const hides = fc.record({ does: does("hide"), who, tab });
 const undoes = fc.record({ does: fc.constantFrom("undo", "redo", "undo and redo"), who, tab });
 
 /** What a tab does; several do so at the same moment. */
 const act = fc.oneof(
   { weight: 4, arbitrary: makesEdits },
   { weight: 4, arbitrary: syncs },
+  { weight: 1, arbitrary: hides },
   { weight: 1, arbitrary: undoes },
 );
 export type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;

@@ -1,5 +1,6 @@
 import { databaseOf, deleteDatabase } from "../app/store/database.ts";
 import type { Keeper } from "../app/store/marker.ts";
+import { idOf, KINDS, type OutboxEntry } from "../app/store/store.ts";
 import type { Ledger } from "./ledger.ts";
 import { holdShown, type Look, lookInto } from "./look.ts";
 import type { Line } from "./network.ts";
@@ -29,6 +30,8 @@ export class Profile {
   /** How far the clock is off, in seconds. */
   skew: number;
   pages: readonly Page[] = [];
+  /** The latest version of each item that the database has had, by its time. */
+  #newest = new Map<string, number>();
 
   constructor(who: number, line: Line, around: Surroundings, skew: number) {
     [this.who, this.line, this.#around, this.skew] = [who, line, around, skew];
@@ -86,10 +89,28 @@ export class Profile {
     for (const other of this.pages) other.miss();
   }
 
+  /** The person threw an edit away: what the server has of the item comes back. */
+  discarded(entry: OutboxEntry): void {
+    this.ledger.discarded(this.who, entry);
+    this.#newest.delete(idOf(entry));
+  }
+
+  /** What was in the database once, of the server or to be sent, is there or a later version is. */
+  #holdNewest({ base, outbox }: Look): void {
+    const times = new Map<string, number>();
+    for (const kind of KINDS) for (const [key, { mt }] of base[kind]) times.set(idOf({ kind, key }), mt);
+    for (const [id, { item }] of outbox) times.set(id, Math.max(item.mt, times.get(id) ?? 0));
+    for (const [id, mt] of this.#newest)
+      if ((times.get(id) ?? 0) < mt)
+        throw new Error(`Browser ${this.who} had ${id} of ${mt}, and now of ${times.get(id)}.`);
+    this.#newest = times;
+  }
+
   /** The browser empties the database while no tab is open, and keeps what lies beside it. */
   async empty(fuse: Fuse): Promise<void> {
     const tabs = this.pages.length;
     for (const page of this.pages) page.kill();
+    this.#newest.clear();
     await deleteDatabase(this.database);
     await this.open(fuse);
     for (let tab = 1; tab < tabs; tab++) await this.open();
@@ -98,6 +119,7 @@ export class Profile {
   /** The browser takes the database away from tabs that are open; with a fuse one of them may die of it. */
   async takeAway(fuse: Fuse | null): Promise<void> {
     const first = this.page(0);
+    this.#newest.clear();
     let deleted: () => void = () => undefined;
     const gone = new Promise<void>((resolve) => {
       deleted = resolve;
@@ -125,9 +147,10 @@ export class Profile {
     return lookInto(this.database);
   }
 
-  /** Fails unless every promise is kept so far, and the tabs show what the database holds. */
+  /** Fails unless every promise is kept so far, nothing has gone back, and the tabs show what the database holds. */
   async hold(): Promise<void> {
     const look = await this.look();
+    this.#holdNewest(look);
     this.ledger.holdPromises(this.who, look.outbox);
     for (const [tab, page] of this.pages.entries())
       if (page.isInStep) holdShown(page.store, look, `Browser ${this.who}, tab ${tab}`);

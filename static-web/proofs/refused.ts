@@ -21,6 +21,5 @@ export async function decide(
   await page.store.discard(entries);
   // What another tab has edited or sent again meanwhile stays.
   const { outbox } = await profile.look();
-  for (const entry of entries)
-    if (!outbox.has(`${entry.kind}/${entry.key}`)) profile.ledger.discarded(profile.who, entry);
+  for (const entry of entries) if (!outbox.has(`${entry.kind}/${entry.key}`)) profile.discarded(entry);
 }

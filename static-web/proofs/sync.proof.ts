@@ -15,7 +15,7 @@ const FULL_STEPS = 10_000;
 const EXPECTED = [
   ...["edit", "sync", "undo", "redo", "undo and redo", "together", "kill", "kill server", "reload", "reset"],
   ...["empty", "take away", "open tab", "close tab", "hearing", "set clock", "refused", "notice", "firewall"],
-  ...["disturb", "release", "go offline", "go online"],
+  ...["disturb", "release", "go offline", "go online", "hide"],
 ]
   .map((does) => `step: ${does}`)
   .concat(

@@ -116,6 +116,7 @@ export class World {
         break;
       case "edit":
       case "sync":
+      case "hide":
       case "undo":
       case "redo":
       case "undo and redo":
@@ -135,7 +136,7 @@ export class World {
         return this.#kill(profile, step);
       case "reload": {
         const page = profile.page(step.tab);
-        page.sync.flush();
+        void page.sync.flush();
         page.kill();
         return profile.open();
       }
@@ -187,6 +188,7 @@ export class World {
     const profile = this.#profile(act.who);
     const page = profile.page(act.tab);
     if (act.does === "sync") return page.run(act.isAsked);
+    if (act.does === "hide") return page.hide();
     if (act.does === "edit") return this.#edit(page, act.edits);
     if (page.sync.report.value.isReadOnly) return;
     for (const way of ["undo", "redo"] as const) {

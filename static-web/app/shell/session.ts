@@ -169,12 +169,15 @@ function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs)
   const catchUp = (): void => void store.catchUp().catch(() => undefined);
   document.addEventListener("visibilitychange", () => {
     leadership.visibilityChanged();
-    if (document.hidden) return sync.flush();
+    if (document.hidden) {
+      void sync.flush();
+      return;
+    }
     catchUp();
     sync.resume();
   });
   window.addEventListener("pagehide", () => {
-    sync.flush();
+    void sync.flush();
     leadership.leave();
   });
   // A page that the browser stops, or keeps in case the person comes back, must not keep the others from syncing.

@@ -138,14 +138,16 @@ export class Sync implements AppSync {
     this.#schedule(isAgain ? PUSH_SOON_MS : delay);
   }
 
-  /** Sends what waits in requests that outlive the page; called when the page may be about to go away. */
-  flush(): void {
+  /**
+   * Sends what waits in requests that outlive the page; called when the page may be about to go away. Resolves, if it
+   * stays, when they are over.
+   */
+  async flush(): Promise<void> {
     if (this.#isStopped || this.#isFlushing || this.report.value.isReadOnly) return;
     if (this.#isTooEarly() || this.#host.milliseconds() < this.#notBefore) return;
     this.#isFlushing = true;
-    void flush(this.#store, this.#remote).then(() => {
-      this.#isFlushing = false;
-    });
+    await flush(this.#store, this.#remote);
+    this.#isFlushing = false;
   }
 
   async #cycle(): Promise<number> {
