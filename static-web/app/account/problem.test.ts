@@ -16,7 +16,7 @@ describe("accountProblem", () => {
     });
   });
 
-  it.each(["server", "forbidden", "refused", "shape", "notice"] as const)(
+  it.each(["server", "busy", "forbidden", "refused", "shape", "notice"] as const)(
     "accountProblem_%s_gives the reason",
     (kind) => {
       expect(problem(kind)).toEqual({

@@ -2,11 +2,13 @@ const TIMEOUT_MS = 40_000;
 
 /**
  * Why a request did not succeed. `revoked` and `unauthorized` ask for a new sign-in; `notice` is meant for the person;
- * `malformed` says that something in this very request cannot be taken, `refused` that none of its kind is.
+ * `malformed` says that something in this very request cannot be taken, `refused` that none of its kind is. `busy` says
+ * nothing about the request, only that the server wants fewer of them; `server` that it failed.
  */
 export type FailureKind =
   | "network"
   | "server"
+  | "busy"
   | "revoked"
   | "unauthorized"
   | "notice"
@@ -86,7 +88,8 @@ function failureOf(response: Response, body: string): ApiFailure {
       return new ApiFailure("malformed", text, wait);
     case 408:
     case 429:
-      return new ApiFailure("server", text, wait);
+    case 503:
+      return new ApiFailure("busy", text, wait);
     default:
       return new ApiFailure(response.status >= 500 ? "server" : "refused", text, wait);
   }

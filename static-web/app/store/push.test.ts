@@ -84,6 +84,26 @@ describe("pushAll", () => {
     expect(sync.status.value).toEqual({ phase: "trouble", text: "500" });
   });
 
+  it("run_server busy most of the time_is asked no more often, and nothing counts as refused", async () => {
+    let asked = 0;
+    const { store, sync } = await leading({
+      push: async (_kind, body) => {
+        asked += 1;
+        if (asked % 5 !== 0) throw new ApiFailure("busy", "too many");
+        return accepts(body);
+      },
+    });
+    await put(store, ...many(8));
+    for (let i = 1; i <= 4; i++) {
+      sync.resume();
+      await sync.run();
+      expect([asked, store.outgoing("records").length]).toEqual([i, 8]);
+    }
+    sync.resume();
+    await sync.run();
+    expect([asked, store.outbox.value.size]).toEqual([5, 0]);
+  });
+
   it("run_2500 items_are three requests, each settled before the next", async () => {
     const waiting: number[] = [];
     const all = await leading({

@@ -108,6 +108,7 @@ describe("Sync", () => {
     ["network", 0],
     ["unauthorized", 0],
     ["server", 60],
+    ["busy", 0],
   ] as const)("run_push fails by %s, to be asked again in %d s_ends at once", async (kind, seconds) => {
     const tried: string[] = [];
     const { store, sync } = await leading({
