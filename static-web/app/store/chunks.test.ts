@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chunked } from "./chunks.ts";
+import { chunked, fitting } from "./chunks.ts";
 
 describe("chunked", () => {
   it("chunked_2500 items_are three requests", () => {
@@ -19,5 +19,13 @@ describe("chunked", () => {
         expect(bytes).toBe(new TextEncoder().encode(body).length);
         expect(bytes).toBeLessThanOrEqual(most);
       }
+  });
+});
+
+describe("fitting", () => {
+  it("fitting_items larger than a request_are left out, and those that just fit are not", () => {
+    const items = ["a".repeat(9), "é".repeat(4), "é".repeat(3), ""];
+    expect([...fitting(items, 12)]).toEqual(["é".repeat(4), "é".repeat(3), ""]);
+    for (const { bytes } of chunked(fitting(items, 12), 12)) expect(bytes).toBeLessThanOrEqual(12);
   });
 });

@@ -1,5 +1,8 @@
 const MOST_ITEMS = 1000;
 const MOST_BYTES = 5 * 1024 * 1024;
+const encoder = new TextEncoder();
+
+const bytesOf = (text: string): number => encoder.encode(text).length;
 
 /** Items and their JSON list, ready to be sent. */
 export interface Chunk<T> {
@@ -13,8 +16,7 @@ export interface Chunk<T> {
  * Cuts a list into pieces that one request can carry: at most 1000 items and `mostBytes`. Only an item that is larger
  * by itself makes a larger piece. Nothing is cut before it is asked for.
  */
-export function* chunked<T>(items: readonly T[], mostBytes: number = MOST_BYTES): Generator<Chunk<T>> {
-  const encoder = new TextEncoder();
+export function* chunked<T>(items: Iterable<T>, mostBytes: number = MOST_BYTES): Generator<Chunk<T>> {
   let taken: T[] = [];
   let texts: string[] = [];
   let bytes = 0;
@@ -22,7 +24,7 @@ export function* chunked<T>(items: readonly T[], mostBytes: number = MOST_BYTES)
   const chunk = (): Chunk<T> => ({ items: taken, body: `[${texts.join(",")}]`, bytes: bytes + 1 });
   for (const item of items) {
     const text = JSON.stringify(item);
-    const size = encoder.encode(text).length + 1;
+    const size = bytesOf(text) + 1;
     if (taken.length === MOST_ITEMS || (taken.length > 0 && bytes + size + 1 > mostBytes)) {
       yield chunk();
       [taken, texts, bytes] = [[], [], 0];
@@ -32,4 +34,10 @@ export function* chunked<T>(items: readonly T[], mostBytes: number = MOST_BYTES)
     bytes += size;
   }
   if (taken.length > 0) yield chunk();
+}
+
+/** The items that fit into a request of so many bytes at least alone. None is looked at before it is asked for. */
+export function* fitting<T>(items: Iterable<T>, mostBytes: number): Generator<T> {
+  // A list of one has two brackets.
+  for (const item of items) if (bytesOf(JSON.stringify(item)) + 2 <= mostBytes) yield item;
 }

@@ -177,6 +177,24 @@ describe("flush", () => {
     expect(kinds).toEqual(["settings"]);
   });
 
+  it("flush_an item is larger than browsers let pass_the others of its kind are sent", async () => {
+    const sent: { kind: string; bytes: number }[] = [];
+    const { store } = await parts();
+    await put(store, record({ key: "big", ds: "d".repeat(60_001) }), ...many(1000, { ds: "d".repeat(100) }));
+    await flush(store, {
+      push: async (kind, body) => {
+        sent.push({ kind, bytes: body.length });
+        return accepts(body);
+      },
+      pull: () => Promise.reject(new Error("not now")),
+    });
+    expect(sent).toMatchObject([{ kind: "records" }]);
+    expect(sent[0]?.bytes).toBeGreaterThan(59_000);
+    expect(sent[0]?.bytes).toBeLessThanOrEqual(60_000);
+    expect(store.outbox.value.has("records/big")).toBe(true);
+    expect(store.outbox.value.size).toBeLessThan(1001);
+  });
+
   it("flush_fails_keeps the edit and says nothing", async () => {
     const { store, sync } = await parts({ push: () => Promise.reject(new ApiFailure("network", "no")) });
     await put(store, record());

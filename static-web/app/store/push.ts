@@ -1,5 +1,5 @@
 import { ApiFailure } from "../api/request.ts";
-import { chunked } from "./chunks.ts";
+import { chunked, fitting } from "./chunks.ts";
 import type { LocalStore } from "./localStore.ts";
 import type { Remote } from "./remote.ts";
 import { type AnyItem, KINDS, type Kind } from "./store.ts";
@@ -51,15 +51,16 @@ export async function probe(remote: Remote): Promise<Pushed> {
 }
 
 /**
- * Sends what waits in requests that outlive the page, as much as browsers let them carry; the rest keeps waiting. What
- * has left once in this way is left to the next sync.
+ * Sends what waits in requests that outlive the page, as much as browsers let them carry; the rest keeps waiting, and
+ * so does an item that is too large for that, without holding up the others. What has left once in this way is left to
+ * the next sync.
  */
 export function flush(store: LocalStore, remote: Remote): Promise<unknown> {
   let bytes = KEEPALIVE_BYTES;
   const sent: Promise<unknown>[] = [];
   for (const kind of KINDS) {
-    const [chunk] = chunked<AnyItem>(store.outgoing(kind), bytes);
-    if (chunk === undefined || chunk.bytes > bytes) continue;
+    const [chunk] = chunked(fitting<AnyItem>(store.outgoing(kind), bytes), bytes);
+    if (chunk === undefined) continue;
     bytes -= chunk.bytes;
     sent.push(remote.push(kind, chunk.body, true).then((answer) => store.settle(kind, chunk.items, answer)));
   }
