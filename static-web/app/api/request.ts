@@ -1,4 +1,4 @@
-const TIMEOUT_MS = 40_000;
+import { Patience, textOf } from "./patience.ts";
 
 /**
  * Why a request did not succeed. `revoked` and `unauthorized` ask for a new sign-in; `notice` is meant for the person;
@@ -23,13 +23,16 @@ export class ApiFailure extends Error {
   readonly retryAfterSeconds: number;
   /** What a `notice` is called among programs, such as `readonly`; empty where it has no name. */
   readonly code: string;
+  /** Whether the request took too long, so that a smaller one may succeed. */
+  readonly isTimeout: boolean;
 
-  constructor(kind: FailureKind, text: string, retryAfterSeconds = 0, code = "") {
+  constructor(kind: FailureKind, text: string, retryAfterSeconds = 0, code = "", isTimeout = false) {
     super(text);
     this.name = "ApiFailure";
     this.kind = kind;
     this.retryAfterSeconds = retryAfterSeconds;
     this.code = code;
+    this.isTimeout = isTimeout;
   }
 }
 
@@ -43,10 +46,14 @@ export interface ApiRequest {
   readonly keepalive?: boolean;
 }
 
-/** Sends a request and returns the JSON of a 200. Throws `ApiFailure`, and nothing else, for everything else. */
+/**
+ * Sends a request and returns the JSON of a 200. Throws `ApiFailure`, and nothing else, for everything else, also when
+ * nothing has come from the server for 40 s: the request has to be sent within that time, the answer may take longer.
+ */
 export async function requestJson(request: ApiRequest): Promise<unknown> {
   let response: Response;
   let body: string;
+  const patience = new Patience();
   try {
     response = await fetch(`/api/v2/${request.path}`, {
       method: request.method,
@@ -54,12 +61,16 @@ export async function requestJson(request: ApiRequest): Promise<unknown> {
       cache: "no-store",
       credentials: "same-origin",
       keepalive: request.keepalive ?? false,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: patience.signal,
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-    body = await response.text();
+    patience.renew();
+    body = await textOf(response, patience);
   } catch (error) {
-    throw new ApiFailure("network", error instanceof Error ? error.message : String(error));
+    const text = error instanceof Error ? error.message : String(error);
+    throw new ApiFailure("network", text, 0, "", patience.signal.aborted);
+  } finally {
+    patience.done();
   }
   if (response.status !== 200) throw failureOf(response, body);
   try {
@@ -87,6 +98,8 @@ function failureOf(response: Response, body: string): ApiFailure {
     case 422:
       return new ApiFailure("malformed", text, wait);
     case 408:
+      // The server's own patience with the body of the request.
+      return new ApiFailure("busy", text, wait, "", true);
     case 429:
     case 503:
       return new ApiFailure("busy", text, wait);
