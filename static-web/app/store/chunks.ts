@@ -1,5 +1,6 @@
 const MOST_ITEMS = 1000;
-const MOST_BYTES = 5 * 1024 * 1024;
+/** More is not sent in one request. */
+export const MOST_BYTES = 5 * 1024 * 1024;
 const encoder = new TextEncoder();
 
 const bytesOf = (text: string): number => encoder.encode(text).length;
@@ -14,9 +15,12 @@ export interface Chunk<T> {
 
 /**
  * Cuts a list into pieces that one request can carry: at most 1000 items and `mostBytes`. Only an item that is larger
- * by itself makes a larger piece. Nothing is cut before it is asked for.
+ * by itself makes a larger piece. Nothing is cut before it is asked for, and then by what `mostBytes` says at that time.
  */
-export function* chunked<T>(items: Iterable<T>, mostBytes: number = MOST_BYTES): Generator<Chunk<T>> {
+export function* chunked<T>(
+  items: Iterable<T>,
+  mostBytes: () => number = () => MOST_BYTES,
+): Generator<Chunk<T>> {
   let taken: T[] = [];
   let texts: string[] = [];
   let bytes = 0;
@@ -25,7 +29,7 @@ export function* chunked<T>(items: Iterable<T>, mostBytes: number = MOST_BYTES):
   for (const item of items) {
     const text = JSON.stringify(item);
     const size = bytesOf(text) + 1;
-    if (taken.length === MOST_ITEMS || (taken.length > 0 && bytes + size + 1 > mostBytes)) {
+    if (taken.length === MOST_ITEMS || (taken.length > 0 && bytes + size + 1 > mostBytes())) {
       yield chunk();
       [taken, texts, bytes] = [[], [], 0];
     }

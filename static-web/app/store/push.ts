@@ -1,6 +1,7 @@
 import { ApiFailure } from "../api/request.ts";
-import { chunked, fitting } from "./chunks.ts";
+import { type Chunk, chunked, fitting } from "./chunks.ts";
 import type { LocalStore } from "./localStore.ts";
+import type { Pace } from "./pace.ts";
 import type { Remote } from "./remote.ts";
 import { type AnyItem, KINDS, type Kind } from "./store.ts";
 
@@ -10,6 +11,11 @@ const KEEPALIVE_BYTES = 60_000;
 const MOST_ALONE = 20;
 /** The same where the server fails and has taken nothing: one in trouble is not asked sixty times. */
 const MOST_FAILED = 3;
+
+/** What is remembered from one push to the next. */
+export interface PushMemory {
+  readonly pace: Pace;
+}
 
 /** How a push went. */
 export interface Pushed {
@@ -32,9 +38,14 @@ export function isRefusal(error: unknown): error is ApiFailure {
  * Sends what waits: settings, then records. A refusal of one kind never holds up the other. Throws what ends all.
  * `isPersistent` says that the server has failed several times: an item may be what makes it.
  */
-export async function pushAll(store: LocalStore, remote: Remote, isPersistent: boolean): Promise<Pushed> {
-  const push = new Push(store, remote, isPersistent);
-  for (const kind of KINDS) await push.send(kind);
+export async function pushAll(
+  store: LocalStore,
+  remote: Remote,
+  memory: PushMemory,
+  isPersistent: boolean,
+): Promise<Pushed> {
+  const push = new Push(store, remote, memory, isPersistent);
+  for (const kind of KINDS) await push.send(kind, store.outgoing(kind));
   await push.judge();
   return { refusal: push.refusal, isTaken: push.isTaken };
 }
@@ -59,7 +70,8 @@ export function flush(store: LocalStore, remote: Remote): Promise<unknown> {
   let bytes = KEEPALIVE_BYTES;
   const sent: Promise<unknown>[] = [];
   for (const kind of KINDS) {
-    const [chunk] = chunked(fitting<AnyItem>(store.outgoing(kind), bytes), bytes);
+    const room = bytes;
+    const [chunk] = chunked(fitting<AnyItem>(store.outgoing(kind), room), () => room);
     if (chunk === undefined) continue;
     bytes -= chunk.bytes;
     sent.push(remote.push(kind, chunk.body, true).then((answer) => store.settle(kind, chunk.items, answer)));
@@ -73,13 +85,15 @@ class Push {
   isTaken = false;
   readonly #store: LocalStore;
   readonly #remote: Remote;
+  readonly #pace: Pace;
   readonly #isPersistent: boolean;
   /** Those that cannot be taken even alone. */
   readonly #suspects: { readonly kind: Kind; readonly item: AnyItem; readonly error: ApiFailure }[] = [];
 
-  constructor(store: LocalStore, remote: Remote, isPersistent: boolean) {
+  constructor(store: LocalStore, remote: Remote, { pace }: PushMemory, isPersistent: boolean) {
     this.#store = store;
     this.#remote = remote;
+    this.#pace = pace;
     this.#isPersistent = isPersistent;
   }
 
@@ -99,15 +113,18 @@ class Push {
     }
   }
 
-  async send(kind: Kind): Promise<void> {
-    for (const { items, body } of chunked<AnyItem>(this.#store.outgoing(kind)))
-      if (!(await this.#request(kind, items, body))) return;
+  /** Sends items, in as many requests as it takes. False when it is no use to go on. */
+  async send(kind: Kind, items: readonly AnyItem[]): Promise<boolean> {
+    for (const chunk of chunked(items, () => this.#pace.mostBytes))
+      if (!(await this.#request(kind, chunk))) return false;
+    return true;
   }
 
   /** Sends items in one request, or in smaller ones if that one cannot be taken. False when it is no use to go on. */
-  async #request(kind: Kind, items: readonly AnyItem[], body: string): Promise<boolean> {
+  async #request(kind: Kind, { items, body, bytes }: Chunk<AnyItem>): Promise<boolean> {
     try {
-      await this.#store.settle(kind, items, await this.#remote.push(kind, body, false));
+      const answer = await this.#pace.send(bytes, () => this.#remote.push(kind, body, false));
+      await this.#store.settle(kind, items, answer);
       this.isTaken = true;
       return true;
     } catch (error) {
@@ -128,8 +145,6 @@ class Push {
       return true;
     }
     const middle = Math.ceil(items.length / 2);
-    for (const half of [items.slice(0, middle), items.slice(middle)])
-      if (!(await this.#request(kind, half, JSON.stringify(half)))) return false;
-    return true;
+    return (await this.send(kind, items.slice(0, middle))) && (await this.send(kind, items.slice(middle)));
   }
 }

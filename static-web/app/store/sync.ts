@@ -2,7 +2,8 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { ApiFailure, LONGEST_WISH_SECONDS } from "../api/request.ts";
 import { PUSH_SOON_MS, pause, retryDelay, type Use } from "./cadence.ts";
 import type { LocalStore } from "./localStore.ts";
-import { flush, isRefusal, probe, pushAll } from "./push.ts";
+import { Pace } from "./pace.ts";
+import { flush, isRefusal, type PushMemory, probe, pushAll } from "./push.ts";
 import type { Remote } from "./remote.ts";
 import { type AppSync, NOTHING_YET, type SyncReport, type SyncStatus, statusOf } from "./status.ts";
 
@@ -36,6 +37,7 @@ export class Sync implements AppSync {
   readonly #store: LocalStore;
   readonly #remote: Remote;
   readonly #host: SyncHost;
+  readonly #memory: PushMemory;
   readonly #told = new Set<string>();
   #cancel: () => void = () => undefined;
   #due = Number.POSITIVE_INFINITY;
@@ -60,6 +62,7 @@ export class Sync implements AppSync {
     this.#store = store;
     this.#remote = remote;
     this.#host = host;
+    this.#memory = { pace: new Pace(() => host.milliseconds()) };
   }
 
   /** This tab syncs from now on, for all. */
@@ -178,7 +181,7 @@ export class Sync implements AppSync {
     const { refusal, isTaken } =
       isReadOnly && !waits
         ? await probe(this.#remote)
-        : await pushAll(this.#store, this.#remote, this.#refusals >= PERSISTENT);
+        : await pushAll(this.#store, this.#remote, this.#memory, this.#refusals >= PERSISTENT);
     this.#refusal = refusal;
     this.#refusals = refusal === null ? 0 : this.#refusals + 1;
     const pushFrom = this.#timeIn(refusal?.retryAfterSeconds ?? 0);
