@@ -3,87 +3,12 @@ import { ApiFailure } from "../api/request.ts";
 import type { TimeRecord } from "../domain/record.ts";
 import type { PushAnswer } from "./answers.ts";
 import { flush } from "./push.ts";
-import type { Remote } from "./remote.ts";
 import { accepts, leading, parts, put, record } from "./testParts.ts";
-
-const keysOf = (body: string): readonly string[] => (JSON.parse(body) as TimeRecord[]).map(({ key }) => key);
-
-/** A server that does not take requests with one of these keys in them. */
-const chokesOn =
-  (bad: (key: string) => boolean, sent: string[] = []): Remote["push"] =>
-  async (_kind, body): Promise<PushAnswer> => {
-    sent.push(body);
-    if (keysOf(body).some(bad)) throw new ApiFailure("malformed", "bad request: no");
-    return accepts(body);
-  };
 
 const many = (count: number, fields: Partial<TimeRecord> = {}): readonly TimeRecord[] =>
   Array.from({ length: count }, (_, i) => record({ key: `k${i}`, ...fields }));
 
 describe("pushAll", () => {
-  it("run_one item spoils the request_all others are sent and that one is refused", async () => {
-    const { store, sync } = await leading({ push: chokesOn((key) => key === "k70") });
-    await put(store, ...many(100));
-    await sync.run();
-    expect([...store.outbox.value.values()]).toMatchObject([{ key: "k70", refused: "bad request: no" }]);
-    expect(sync.status.value.phase).toBe("done");
-  });
-
-  it("run_every item alone spoils the request, again and again_the server is what is wrong, and all wait", async () => {
-    const sent: string[] = [];
-    const { store, sync } = await leading({ push: chokesOn(() => true, sent) });
-    await put(store, ...many(500));
-    await sync.run();
-    expect(sent.length).toBeLessThan(60);
-    for (let i = 0; i < 5; i++) {
-      sync.resume();
-      await sync.run();
-    }
-    expect(store.outgoing("records")).toHaveLength(500);
-    expect(sync.status.value).toEqual({ phase: "trouble", text: "bad request: no" });
-  });
-
-  it("run_server fails at one item again and again_that one is found, and the others arrive", async () => {
-    const arrived = new Set<string>();
-    const { store, sync } = await leading({
-      push: async (_kind, body) => {
-        if (body.includes("poison")) throw new ApiFailure("server", "500");
-        const answer = accepts(body);
-        for (const key of answer.accepted) arrived.add(key);
-        return answer;
-      },
-    });
-    await put(store, ...many(10), record({ key: "bad", ds: "poison" }));
-    for (let i = 0; i < 3; i++) {
-      sync.resume();
-      await sync.run();
-      expect(arrived.size).toBe(0);
-    }
-    sync.resume();
-    await sync.run();
-    expect(arrived.size).toBe(10);
-    expect(store.outbox.value.get("records/bad")?.refused).toBe("500");
-  });
-
-  it("run_server fails at all pushes again and again_is not asked much, and nothing counts as refused", async () => {
-    let asked = 0;
-    const { store, sync } = await leading({
-      push: () => {
-        asked += 1;
-        return Promise.reject(new ApiFailure("server", "500"));
-      },
-    });
-    await put(store, ...many(500));
-    for (let i = 0; i < 6; i++) {
-      asked = 0;
-      sync.resume();
-      await sync.run();
-      expect(asked).toBeLessThan(20);
-    }
-    expect(store.outgoing("records")).toHaveLength(500);
-    expect(sync.status.value).toEqual({ phase: "trouble", text: "500" });
-  });
-
   it("run_server busy most of the time_is asked no more often, and nothing counts as refused", async () => {
     let asked = 0;
     const { store, sync } = await leading({

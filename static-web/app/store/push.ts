@@ -4,6 +4,7 @@ import type { LocalStore } from "./localStore.ts";
 import type { Pace } from "./pace.ts";
 import type { Remote } from "./remote.ts";
 import { type AnyItem, KINDS, type Kind } from "./store.ts";
+import type { Suspects } from "./suspects.ts";
 
 /** What browsers let requests that outlive the page carry together, with room for the headers. */
 const KEEPALIVE_BYTES = 60_000;
@@ -11,10 +12,13 @@ const KEEPALIVE_BYTES = 60_000;
 const MOST_ALONE = 20;
 /** The same where the server fails and has taken nothing: one in trouble is not asked sixty times. */
 const MOST_FAILED = 3;
+/** So many others are tried before the server is blamed. */
+const HANDFUL = 5;
 
 /** What is remembered from one push to the next. */
 export interface PushMemory {
   readonly pace: Pace;
+  readonly suspects: Suspects;
 }
 
 /** How a push went. */
@@ -45,7 +49,7 @@ export async function pushAll(
   isPersistent: boolean,
 ): Promise<Pushed> {
   const push = new Push(store, remote, memory, isPersistent);
-  for (const kind of KINDS) await push.send(kind, store.outgoing(kind));
+  for (const kind of KINDS) await push.sendKind(kind);
   await push.judge();
   return { refusal: push.refusal, isTaken: push.isTaken };
 }
@@ -85,26 +89,38 @@ class Push {
   isTaken = false;
   readonly #store: LocalStore;
   readonly #remote: Remote;
-  readonly #pace: Pace;
+  readonly #memory: PushMemory;
   readonly #isPersistent: boolean;
   /** Those that cannot be taken even alone. */
   readonly #suspects: { readonly kind: Kind; readonly item: AnyItem; readonly error: ApiFailure }[] = [];
+  /** What the server said when there were so many of them that the search ended. */
+  #end: ApiFailure | null = null;
 
-  constructor(store: LocalStore, remote: Remote, { pace }: PushMemory, isPersistent: boolean) {
+  constructor(store: LocalStore, remote: Remote, memory: PushMemory, isPersistent: boolean) {
     this.#store = store;
     this.#remote = remote;
-    this.#pace = pace;
+    this.#memory = memory;
     this.#isPersistent = isPersistent;
+    memory.suspects.begin();
+  }
+
+  async sendKind(kind: Kind): Promise<void> {
+    const [fresh, tried] = this.#memory.suspects.inTurn<AnyItem>(kind, this.#store.outgoing(kind));
+    if (await this.#send(kind, fresh)) await this.#send(kind, tried);
   }
 
   /**
    * Marks items that cannot be taken as refused. A server that takes nothing at all is what is wrong itself: where it
-   * failed, or where there are many of them, they wait.
+   * failed, or where there are many of them, they wait. What an ended search has not reached is for the next push.
    */
   async judge(): Promise<void> {
+    if (this.#end !== null) await this.#tryOthers();
+    if (this.#end?.kind === "server") this.refusal ??= this.#end;
     const isServer = !this.isTaken && this.#suspects.length >= MOST_ALONE;
     for (const { kind, item, error } of this.#suspects) {
-      if (isServer || (error.kind === "server" && !this.isTaken)) this.refusal ??= error;
+      const isItem =
+        error.kind === "server" ? this.#memory.suspects.isProven(kind, item, this.isTaken) : !isServer;
+      if (!isItem) this.refusal ??= error;
       else
         await this.#store.settle(kind, [item], {
           accepted: new Set(),
@@ -113,9 +129,23 @@ class Push {
     }
   }
 
+  /** Tries a few of those that never failed alone, spread over all that wait, until something is taken. */
+  async #tryOthers(): Promise<void> {
+    const others = KINDS.flatMap((kind) => {
+      const [fresh] = this.#memory.suspects.inTurn<AnyItem>(kind, this.#store.outgoing(kind));
+      return fresh.map((item) => ({ kind, item }));
+    });
+    const tries = Math.min(HANDFUL, others.length);
+    for (let i = 1; i <= tries && !this.isTaken; i++) {
+      // The last one, which is often the newest, is among them.
+      const other = others[Math.ceil((i * others.length) / tries) - 1];
+      if (other !== undefined) await this.#send(other.kind, [other.item]);
+    }
+  }
+
   /** Sends items, in as many requests as it takes. False when it is no use to go on. */
-  async send(kind: Kind, items: readonly AnyItem[]): Promise<boolean> {
-    for (const chunk of chunked(items, () => this.#pace.mostBytes))
+  async #send(kind: Kind, items: readonly AnyItem[]): Promise<boolean> {
+    for (const chunk of chunked(items, () => this.#memory.pace.mostBytes))
       if (!(await this.#request(kind, chunk))) return false;
     return true;
   }
@@ -123,28 +153,33 @@ class Push {
   /** Sends items in one request, or in smaller ones if that one cannot be taken. False when it is no use to go on. */
   async #request(kind: Kind, { items, body, bytes }: Chunk<AnyItem>): Promise<boolean> {
     try {
-      const answer = await this.#pace.send(bytes, () => this.#remote.push(kind, body, false));
+      const answer = await this.#memory.pace.send(bytes, () => this.#remote.push(kind, body, false));
       await this.#store.settle(kind, items, answer);
       this.isTaken = true;
       return true;
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const isOfItems = error.kind === "malformed" || (this.#isPersistent && error.kind === "server");
-      const most = error.kind === "server" && !this.isTaken ? MOST_FAILED : MOST_ALONE;
-      if (isOfItems && this.#suspects.length < most) return this.#apart(kind, items, error);
+      if (isOfItems) return this.#apart(kind, items, error);
       this.refusal ??= error;
       return false;
     }
   }
 
-  /** Finds the items that keep the others from being taken. */
+  /** Finds the items that keep the others from being taken, unless there are too many of them. */
   async #apart(kind: Kind, items: readonly AnyItem[], error: ApiFailure): Promise<boolean> {
     const [first] = items;
     if (items.length === 1 && first !== undefined) {
       this.#suspects.push({ kind, item: first, error });
-      return true;
+      this.#memory.suspects.failedAlone(kind, first);
     }
+    const most = error.kind === "server" && !this.isTaken ? MOST_FAILED : MOST_ALONE;
+    if (this.#suspects.length >= most) {
+      this.#end = error;
+      return false;
+    }
+    if (items.length === 1) return true;
     const middle = Math.ceil(items.length / 2);
-    return (await this.send(kind, items.slice(0, middle))) && (await this.send(kind, items.slice(middle)));
+    return (await this.#send(kind, items.slice(0, middle))) && (await this.#send(kind, items.slice(middle)));
   }
 }

@@ -6,6 +6,7 @@ import { Pace } from "./pace.ts";
 import { flush, isRefusal, type PushMemory, probe, pushAll } from "./push.ts";
 import type { Remote } from "./remote.ts";
 import { type AppSync, NOTHING_YET, type SyncReport, type SyncStatus, statusOf } from "./status.ts";
+import { Suspects } from "./suspects.ts";
 
 /** So many pushes that failed one after the other are no accident. */
 const PERSISTENT = 3;
@@ -62,7 +63,7 @@ export class Sync implements AppSync {
     this.#store = store;
     this.#remote = remote;
     this.#host = host;
-    this.#memory = { pace: new Pace(() => host.milliseconds()) };
+    this.#memory = { pace: new Pace(() => host.milliseconds()), suspects: new Suspects() };
   }
 
   /** This tab syncs from now on, for all. */
