@@ -1,3 +1,4 @@
+import { withoutEnd } from "./blanks.ts";
 import { tagsOf } from "./combo.ts";
 import { isHidden, isRunning, type TimeRecord } from "./record.ts";
 import { parseDescription, TAG_CHARACTERS } from "./tags.ts";
@@ -178,7 +179,7 @@ export function accept(
 ): { readonly text: string; readonly cursor: number } {
   if (kind === "description") return { text: taken.text, cursor: taken.text.length };
   // A third hash belongs to what is replaced; one that stands apart was typed for itself, as in `C# #acme`.
-  const before = text.slice(0, from).replace(/ *#*$/, "");
+  const before = withoutEnd(withoutEnd(text.slice(0, from), "#"), " ");
   const start = `${before}${before === "" ? "" : " "}${taken.text} `;
   return { text: start + text.slice(to).trimStart(), cursor: start.length };
 }

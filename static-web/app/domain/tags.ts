@@ -1,3 +1,5 @@
+import { BLANKS, withoutEnd } from "./blanks.ts";
+
 /** A description, taken apart. */
 export interface ParsedDescription {
   /** The distinct tags, with their hash, in lower case, sorted by UTF-16 unit. */
@@ -16,8 +18,6 @@ export interface DescriptionPart {
 export const TAG_CHARACTERS = String.raw`A-Za-z0-9\-_/\u0080-\uffff`;
 
 const TAG = new RegExp(`^[${TAG_CHARACTERS}]+`);
-const BLANK = /[ \t\n\v\f\r]/;
-const TRAILING_BLANKS = /[ \t\n\v\f\r]+$/;
 const ALPHANUMERIC = /[A-Za-z0-9]/;
 
 const OUTSIDE_ASCII = /[\u0080-\uffff]/;
@@ -56,7 +56,7 @@ export function parseDescription(ds: string): ParsedDescription {
         tagEnd = i;
         continue;
       }
-    } else if (BLANK.test(unit)) {
+    } else if (BLANKS.includes(unit)) {
       inAddress = false;
     } else if (i > tagEnd && ds.startsWith("://", i) && ALPHANUMERIC.test(ds.charAt(i - 1))) {
       inAddress = true;
@@ -64,7 +64,7 @@ export function parseDescription(ds: string): ParsedDescription {
     text += unit;
     i += 1;
   }
-  text = text.replace(TRAILING_BLANKS, "");
+  text = withoutEnd(text, BLANKS);
   endText();
   const tags = new Set(parts.filter((part) => part.kind === "tag").map((part) => part.text));
   return { tags: [...tags].sort(), parts };
