@@ -51,6 +51,21 @@ describe("hidden", () => {
       expect(restored(deleted).ds).toBe(ds);
     },
   );
+  it.each(["#x\u00a0", "\ufeff#x", "\u3000x\u2028", "#\u2003"])(
+    "hidden_%j_comes back with its ends, which are no blanks of descriptions",
+    (ds) => {
+      expect(restored(hidden(record({ ds }), 0)).ds).toBe(ds);
+    },
+  );
+  it("hidden_anything that can be stored_comes back as it was", () => {
+    const unit = fc.constantFrom("#", "a", "HIDDEN", " ", "\t", "\u00a0", "\ufeff", "\u2028", "😀", '"');
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), (typed) => {
+        const checked = checkDescription(typed);
+        if (checked.ok) expect(restored(hidden(record({ ds: checked.ds }), 0)).ds).toBe(checked.ds);
+      }),
+    );
+  });
   it("hidden_the longest description_is still one that the server takes", () => {
     const deleted = hidden(record({ ds: "😀".repeat(255) }), 0);
     expect([...deleted.ds]).toHaveLength(255);

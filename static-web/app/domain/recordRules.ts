@@ -1,20 +1,24 @@
+import { BLANKS, withoutEnd } from "./blanks.ts";
 import { DESCRIPTION_LIMIT } from "./description.ts";
 import { HIDDEN, isHidden, isRunning, orderedTimes, stopped, type TimeRecord } from "./record.ts";
 
-const MARKS = new RegExp(`^(?:${HIDDEN}\\s*)+`);
+const MARKS = new RegExp(`^(?:${HIDDEN}[${BLANKS}]*)+`);
 
 /**
  * The description without the mark of deleted records, as it was before. Some clients mark a record more than once; the
- * same word further on belongs to the text.
+ * same word further on belongs to the text. Only the blanks of descriptions go with it: others belong to a tag.
  */
-export const shownDescription = (ds: string): string => (isHidden(ds) ? ds.replace(MARKS, "").trim() : ds);
+export const shownDescription = (ds: string): string =>
+  isHidden(ds) ? withoutEnd(ds.replace(MARKS, ""), BLANKS) : ds;
 
 /**
  * The deleted version of a record. It keeps its times, so that it can be restored; one that runs stops. Where the mark
  * makes the description too long for the server, its end is cut.
  */
 export function hidden(record: TimeRecord, now: number): TimeRecord {
-  const ds = [...`${HIDDEN} ${shownDescription(record.ds)}`.trim()].slice(0, DESCRIPTION_LIMIT).join("");
+  const ds = [...withoutEnd(`${HIDDEN} ${shownDescription(record.ds)}`, BLANKS)]
+    .slice(0, DESCRIPTION_LIMIT)
+    .join("");
   return { ...(isRunning(record) ? stopped(record, now) : record), ds };
 }
 
