@@ -37,6 +37,17 @@ it.each([
   ["rgb(222 170 34 / 50%)", "#deaa22"],
   ["Teal", "#008080"],
   ["red", "#ff0000"],
+  ["tomato", "#ff6347"],
+  ["RebeccaPurple", "#663399"],
+  ["darkgrey", "#a9a9a9"],
+  ["hsl(120, 50%, 50%)", "#40bf40"],
+  ["hsl(120deg 50% 50% / 0.5)", "#40bf40"],
+  ["hsla(.5turn,100%,50%,.1)", "#00ffff"],
+  ["rgb(50%, 0%, 100%)", "#8000ff"],
+  ["rgb(12.5% 0% 0%)", "#200000"],
+  ["rgb(1.6, 2.4, 3)", "#020203"],
+  ["rgb(300, -1, 0)", "#ff0000"],
+  ["rgba(1,2,3,0)", "#010203"],
 ])("parseColour_%s is %s", (text, colour) => expect(parseColour(text)).toBe(colour));
 
 it.each([
@@ -46,9 +57,13 @@ it.each([
   "#12345",
   "#1234567",
   "#gggggg",
-  "rgb(256,0,0)",
   "rgb(1,2)",
+  "rgb(1,2,3",
+  "hsl(120,50,50)",
+  "transparent",
+  "currentColor",
   "constructor",
+  "__proto__",
   "url(x)",
   "red;}",
 ])("parseColour_%j is refused (L21)", (text) => expect(parseColour(text)).toBeNull());

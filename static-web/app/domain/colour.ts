@@ -1,3 +1,5 @@
+import { colord, extend } from "colord";
+import names from "colord/plugins/names";
 import { type Lab, labOf, luminanceOf, rgbOf } from "./colourSpace.ts";
 
 const HUES = 12;
@@ -35,41 +37,23 @@ export const PALETTE: readonly PaletteColour[] = [
   ...row(46, "923240 903a03 764f07 615a00 356708 09684b 026565 04617c 1b589e 534a9c 733d89 883468"),
 ];
 
-// The colours that CSS has named from its beginning.
-const NAMES: Readonly<Record<string, string>> = {
-  aqua: "0ff",
-  black: "000",
-  blue: "00f",
-  fuchsia: "f0f",
-  gray: "808080",
-  green: "008000",
-  lime: "0f0",
-  maroon: "800000",
-  navy: "000080",
-  olive: "808000",
-  orange: "ffa500",
-  purple: "800080",
-  red: "f00",
-  silver: "c0c0c0",
-  teal: "008080",
-  white: "fff",
-  yellow: "ff0",
-};
-const HEX = /^#?(?:([0-9a-f]{3})[0-9a-f]?|([0-9a-f]{6})(?:[0-9a-f]{2})?)$/;
-const RGB = /^rgba?\(\s*(\d{1,3})\s*[,\s]\s*(\d{1,3})\s*[,\s]\s*(\d{1,3})\s*(?:[,/]\s*[\d.]+%?\s*)?\)$/;
+extend([names]);
+
+/** More than any colour needs: what reads them takes its time with long texts. */
+const LONGEST = 100;
+const HASHLESS = /^[0-9a-f]{3,8}$/i;
 
 /**
- * The colour that was typed or stored, as `#rrggbb`: three or six hexadecimal figures with or without a hash, `rgb()` or
- * one of CSS's 17 first names. What lets something shine through is taken as opaque. Null when it is none of these.
+ * The colour that was typed or stored, as `#rrggbb`: a name of CSS, `rgb()`, `hsl()`, or hexadecimal figures with or
+ * without a hash. What lets something shine through is taken as opaque, but `transparent` is no colour. Null when it is
+ * none of these.
  */
 export function parseColour(text: string): string | null {
-  const typed = text.trim().toLowerCase();
-  const [, short, long] = HEX.exec(Object.hasOwn(NAMES, typed) ? (NAMES[typed] ?? "") : typed) ?? [];
-  if (long !== undefined) return `#${long}`;
-  if (short !== undefined) return `#${[...short].map((figure) => figure + figure).join("")}`;
-  const channels = RGB.exec(typed)?.slice(1, 4).map(Number) ?? [];
-  if (channels.length === 0 || channels.some((channel) => channel > 255)) return null;
-  return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+  if (text.length > LONGEST) return null;
+  const typed = text.trim();
+  const read = colord(HASHLESS.test(typed) ? `#${typed}` : typed);
+  if (!read.isValid() || typed.toLowerCase() === "transparent") return null;
+  return read.alpha(1).toHex();
 }
 
 /** The colour of the palette that looks most like one, given as `#rrggbb`. */

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { parseMoment } from "./calendar/moment.ts";
 import { localZone } from "./calendar/zone.ts";
+import { parseColour } from "./colour.ts";
 import { tagFor } from "./combo.ts";
 import { accept } from "./completion.ts";
 import { cleanDescription } from "./description.ts";
@@ -19,6 +20,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   shownDescription,
   tagFor,
   parentOf,
+  parseColour,
   parseTimeOfDay,
   parseDuration,
   parseMoment: (text) => parseMoment(text, 0, localZone),
