@@ -25,6 +25,8 @@ describe("tag info", () => {
       isSecondary: false,
       targets: { week: 8 },
     });
+    const unreadable = { ...old, "taginfo #a": { color: "nonsense" } };
+    expect(tagInfoOf(from(unreadable), "#a").colour).toBe("#ff0000");
     const both = { ...old, "taginfo #a": { color: "", targets: {} } };
     expect(tagInfoOf(from(both), "#a")).toEqual(nothing);
   });
@@ -47,19 +49,23 @@ describe("tag info", () => {
     expect(withTagInfo("#a", undefined, nothing)).toEqual({ targets: {}, priority: 0, color: "" });
   });
   const foreign = { color: "nonsense", priority: 5, targets: { quarter: 9, week: 3, day: 1 } };
-  it("withTagInfo_what is unchanged_stays as another client wrote it", () => {
+  it("withTagInfo_what is not named_stays as another client wrote it", () => {
     const read = tagInfoOf(from({ "taginfo #a": foreign }), "#a");
     expect(read).toEqual({ colour: null, isSecondary: true, targets: { week: 3, day: 1 } });
-    expect(withTagInfo("#a", foreign, read)).toEqual(foreign);
+    expect(withTagInfo("#a", foreign, {})).toEqual(foreign);
+    expect(withTagInfo("#a", foreign, { isSecondary: false })).toEqual({ ...foreign, priority: 0 });
+    expect(withTagInfo("#a", foreign, { colour: "#123456" })).toEqual({ ...foreign, color: "#123456" });
+    expect(withTagInfo("#a", undefined, { isSecondary: true })).toEqual({ priority: 2 });
+  });
+  it("withTagInfo_what is the same_stays in another client's spelling", () => {
     const red = { color: "#F00", priority: 1 };
     expect(withTagInfo("#a", red, { ...nothing, colour: "#ff0000" })).toEqual({ ...red, targets: {} });
+    expect(withTagInfo("#a", foreign, { isSecondary: true })).toEqual(foreign);
   });
-  it("withTagInfo_what is changed_is written, and nothing else", () => {
-    const primary = { ...nothing, targets: { week: 3, day: 1 } };
-    expect(withTagInfo("#a", foreign, primary)).toEqual({ ...foreign, priority: 0 });
-    const coloured = { ...primary, isSecondary: true, colour: "#123456" };
-    expect(withTagInfo("#a", foreign, coloured)).toEqual({ ...foreign, color: "#123456" });
-    expect(withTagInfo("#a", { color: "red" }, nothing)).toMatchObject({ color: "" });
+  it.each(["red", "nonsense"])("withTagInfo_a colour that is reset_is gone, and %j with it", (color) => {
+    const value = withTagInfo("#a", { color }, { colour: null });
+    expect(value).toEqual({ color: "" });
+    expect(tagInfoOf(from({ "taginfo #a": value, "color #a": "red" }), "#a").colour).toBeNull();
   });
   it("withTagInfo_targets_a period that is removed goes, one that is unknown stays", () => {
     const targets = { week: 4, year: 100 };

@@ -35,6 +35,10 @@ const isHours = (value: Json | undefined): value is number =>
 const readColour = (value: Json | undefined): string | null =>
   typeof value === "string" ? parseColour(value) : null;
 
+/** The colour of a tag. An empty text is the choice of none; one that cannot be understood is no choice. */
+const readChosen = (color: Json | undefined, old: Json | undefined): string | null =>
+  color === "" ? null : (readColour(color) ?? readColour(old));
+
 const readIsSecondary = (value: Json | undefined): boolean => typeof value === "number" && value > 1;
 
 function readTargets(value: Json | undefined): TagInfo["targets"] {
@@ -57,7 +61,7 @@ function readOldTarget(settings: Settings, combo: string): TagInfo["targets"] {
 export function tagInfoOf(settings: Settings, combo: string): TagInfo {
   const stored = asObject(settings(tagInfoKey(combo)));
   return {
-    colour: readColour(stored.color ?? settings(`color ${combo}`)),
+    colour: readChosen(stored.color, settings(`color ${combo}`)),
     isSecondary: readIsSecondary(stored.priority),
     targets: stored.targets === undefined ? readOldTarget(settings, combo) : readTargets(stored.targets),
   };
@@ -71,25 +75,22 @@ function writeTargets(value: Json | undefined, targets: TagInfo["targets"]): Jso
 }
 
 /**
- * The value of the setting of a tag or a combo for what is settled. What other clients keep there stays, and so does
- * their spelling of what has not changed. A combo of several tags is given targets only: its colour and its priority are
- * those of its tags.
+ * The value of the setting of a tag or a combo after a change, which names what the person has settled anew. What it does
+ * not name stays as it was stored, understood or not, and so does what other clients keep there. A combo of several tags
+ * is given targets only: its colour and its priority are those of its tags.
  */
-export function withTagInfo(
-  combo: string,
-  value: Json | undefined,
-  { colour, isSecondary, targets }: TagInfo,
-): Json {
-  const stored = asObject(value);
-  const { color, priority } = stored;
-  const settled = { ...stored, targets: writeTargets(stored.targets, targets) };
+export function withTagInfo(combo: string, value: Json | undefined, change: Partial<TagInfo>): Json {
+  const settled: Record<string, Json> = { ...asObject(value) };
+  const { colour, isSecondary, targets } = change;
+  const { color, priority } = settled;
+  if (targets !== undefined) settled.targets = writeTargets(settled.targets, targets);
   if (tagsIn(combo).length > 1) return settled;
-  return {
-    ...settled,
-    priority:
-      priority !== undefined && readIsSecondary(priority) === isSecondary ? priority : isSecondary ? 2 : 0,
-    color: color !== undefined && readColour(color) === colour ? color : (colour ?? ""),
-  };
+  // Where it says the same already, another client's spelling stays; a reset replaces also what cannot be understood.
+  if (isSecondary !== undefined && (priority === undefined || readIsSecondary(priority) !== isSecondary))
+    settled.priority = isSecondary ? 2 : 0;
+  if (colour === null) settled.color = "";
+  else if (colour !== undefined && readColour(color) !== colour) settled.color = colour;
+  return settled;
 }
 
 /** The priorities of tags for `displayOrder`. */
