@@ -81,6 +81,19 @@ describe("moments", () => {
     expect(firstAfter(start, { hours: 23, minutes: 0, seconds: 0 }, zone)).toBe(start + 24 * 3600);
   });
 
+  it.each([
+    ["Europe/Amsterdam", "2026-10-25T02:30+02:00", [2, 15], "2026-10-25T02:15+01:00"],
+    ["Europe/Amsterdam", "2026-10-25T02:30+02:00", [2, 45], "2026-10-25T02:45+02:00"],
+    ["Europe/Amsterdam", "2026-10-25T02:30+01:00", [2, 15], "2026-10-26T02:15+01:00"],
+    ["Europe/Amsterdam", "2026-10-24T23:00+02:00", [2, 15], "2026-10-25T02:15+02:00"],
+    ["Europe/Amsterdam", "2026-03-28T23:00+01:00", [2, 15], "2026-03-29T03:15+02:00"],
+    ["America/St_Johns", "2010-11-07T00:00:30-02:30", [23, 30], "2010-11-06T23:30-03:30"],
+    ["Europe/Amsterdam", "2026-03-10T00:30+01:00", [25, 0], "2026-03-11T01:00+01:00"],
+  ] as const)("firstAfter_in %s from %s, %j_is %s", (name, start, [hours, minutes], expected) => {
+    const found = firstAfter(Date.parse(start) / 1000, { hours, minutes, seconds: 0 }, namedZone(name));
+    expect(new Date(found * 1000)).toEqual(new Date(expected));
+  });
+
   it("momentOn_an unchanged time in the hour shown twice_stays where it was (L43)", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 7200 }), (seconds) => {

@@ -1,6 +1,6 @@
 import type { Range } from "../day.ts";
 import type { ClockTime } from "../timeInput.ts";
-import { momentOf, wallAt, type Zone } from "./zone.ts";
+import { momentOf, showingsOf, wallAt, type Zone } from "./zone.ts";
 
 /** A day of the calendar; the first month is 1. */
 export interface CalendarDate {
@@ -69,16 +69,19 @@ export function rangeOfDates(one: CalendarDate, other: CalendarDate, zone: Zone)
   };
 }
 
-/** The first moment after `start` at which clocks show a time: a stop at 2:00 of what started at 23:00 is tomorrow's. */
+/**
+ * The first moment after `start` at which clocks show a time: a stop at 2:00 of what started at 23:00 is tomorrow's, and
+ * where they show the time twice it may be the second. A time that they leave out is as much later. Hours above 23 are of
+ * the days after that of `start`. Throws a RangeError for times that a date cannot hold.
+ */
 export function firstAfter(start: number, clock: ClockTime, zone: Zone): number {
-  const date = dateAt(start, zone);
-  for (let days = 0; ; days++) {
-    const time = momentOf(
-      startOf(date) + days * DAY + clock.hours * 3600 + clock.minutes * 60 + clock.seconds,
-      zone,
-      { offset: zone.offsetAt(start) },
-    );
-    if (time > start) return time;
+  const date = startOf(dateAt(start, zone));
+  // Clocks that were turned back over midnight show the day before again.
+  for (let days = clock.hours < 24 ? -1 : 0; ; days++) {
+    const wall = date + days * DAY + clock.hours * 3600 + clock.minutes * 60 + clock.seconds;
+    const showings = showingsOf(wall, zone);
+    const found = (showings.length > 0 ? showings : [momentOf(wall, zone)]).find((time) => time > start);
+    if (found !== undefined) return found;
   }
 }
 

@@ -84,13 +84,18 @@ export interface Choice {
   readonly gap?: "forward" | "back" | "change";
 }
 
+/** The moments at which the zone's clocks show `wall`, in order: one, two where they are turned back, none where forward. */
+export function showingsOf(wall: number, zone: Zone): readonly number[] {
+  const [before, after] = [zone.offsetAt(wall - DAY), zone.offsetAt(wall + DAY)];
+  if (before === after) return [wall - before];
+  return [wall - before, wall - after].filter((time) => wallAt(time, zone) === wall);
+}
+
 /** The moment at which the zone's clocks show `wall`. */
 export function momentOf(wall: number, zone: Zone, { offset, gap = "forward" }: Choice = {}): number {
-  const [before, after] = [zone.offsetAt(wall - DAY), zone.offsetAt(wall + DAY)];
-  if (before === after) return wall - before;
-  const [first, second] = [wall - before, wall - after].filter((time) => wallAt(time, zone) === wall);
+  const [first, second] = showingsOf(wall, zone);
   if (first !== undefined) return second !== undefined && wall - second === offset ? second : first;
-  const [early, late] = [wall - after, wall - before];
+  const [early, late] = [wall - zone.offsetAt(wall + DAY), wall - zone.offsetAt(wall - DAY)];
   if (gap === "change") return changeBetween(early, late, zone);
   return gap === "back" ? early : late;
 }
