@@ -36,6 +36,10 @@ const sources = collect(
 const at = (text: string): Suggestions | null => suggest(text, text.length, sources);
 
 describe("collectSources", () => {
+  it("collectSources_a time that no calendar has_is one that can be shown", () => {
+    const far = collect([{ ...used(0, "#far"), t1: NOW, t2: 1.7e18 }]);
+    expect(new Date((far.tags[0]?.lastUsed ?? Infinity) * 1000).getUTCFullYear()).toBe(9999);
+  });
   it("collectSources_often and lately_is first, by the real sum (L22)", () => {
     const often = [10, 11, 12, 13].map((days) => used(days, "#often"));
     expect(texts(collect([...often, used(5, "#once")]).recentTags)).toEqual(["#often", "#once"]);

@@ -1,6 +1,6 @@
 import { withoutEnd } from "./blanks.ts";
 import { tagsOf } from "./combo.ts";
-import { isHidden, isRunning, type TimeRecord } from "./record.ts";
+import { isHidden, isRunning, orderedTimes, type TimeRecord } from "./record.ts";
 import { parseDescription, TAG_CHARACTERS } from "./tags.ts";
 
 /** Something a person has used before. */
@@ -71,14 +71,15 @@ export function collectSources(
   };
   for (const record of records) {
     if (isHidden(record.ds)) continue;
-    const end = isRunning(record) ? now : record.t2;
-    const isRecent = end > now - RECENT && record.t1 <= now;
+    const { t1, t2 } = orderedTimes(record.t1, record.t2);
+    const end = isRunning(record) ? now : t2;
+    const isRecent = end > now - RECENT && t1 <= now;
     if (isRecent && record.ds !== "") use(descriptions, record.ds, end);
     for (const tag of tagsOf(record.ds)) {
       use(tags, tag, end);
       if (!isRecent) continue;
       use(recentTags, tag, end);
-      scores.set(tag, (scores.get(tag) ?? 0) + 1 / Math.max(60, now - record.t1));
+      scores.set(tag, (scores.get(tag) ?? 0) + 1 / Math.max(60, now - t1));
     }
   }
   const score = ({ text }: Used): number => scores.get(text) ?? 0;

@@ -6,7 +6,7 @@ import { dayAround, secondsIn } from "./day.ts";
 import { checkDescription, cleanDescription } from "./description.ts";
 import { newKey } from "./key.ts";
 import { supersedes } from "./merge.ts";
-import { HIDDEN, isHidden, nextMt, orderedTimes, stopped, type TimeRecord } from "./record.ts";
+import { HIDDEN, isHidden, isRunning, nextMt, orderedTimes, stopped, type TimeRecord } from "./record.ts";
 import { normaliseTags, parseDescription } from "./tags.ts";
 
 const record = (fields: Partial<TimeRecord>): TimeRecord => ({
@@ -50,6 +50,20 @@ describe("tags", () => {
 describe("merge", () => {
   it.each(mergeVectors.cases)("supersedes_$name", ({ current, incoming, taken }) => {
     expect(supersedes(incoming, current ?? undefined)).toBe(taken);
+  });
+});
+
+describe("times that no calendar has", () => {
+  // A program that writes nanoseconds.
+  const far = record({ t1: 1.7e18, t2: 1.7e18 + 3600e9 });
+  it("orderedTimes_later than the year 9999_are its end, which a screen can show", () => {
+    expect(orderedTimes(far.t1, far.t2)).toEqual({ t1: 253_402_300_799, t2: 253_402_300_799 });
+    expect(orderedTimes(far.t2, 5)).toEqual({ t1: 5, t2: 253_402_300_799 });
+  });
+  it("stopped_a record that would start then_does not run any more", () => {
+    const ended = stopped({ ...far, t2: far.t1 }, 100);
+    expect(isRunning(ended)).toBe(false);
+    expect(ended.t1).toBeLessThanOrEqual(253_402_300_799);
   });
 });
 

@@ -1,3 +1,5 @@
+import { LATEST } from "./calendar/zone.ts";
+
 /** What records and settings have in common: the version a person wrote and the version the server gave. */
 export interface Item {
   readonly key: string;
@@ -34,17 +36,24 @@ export const isHidden = (ds: string): boolean => ds.startsWith(HIDDEN);
 /** Whether the record has no stop yet. */
 export const isRunning = (record: TimeRecord): boolean => record.t1 === record.t2;
 
-/** The record's times as they may be stored: whole seconds, not before 1970, start before stop. */
+const stored = (time: number): number => Math.min(LATEST, Math.max(0, Math.floor(time)));
+
+/**
+ * The record's times as they may be stored and reckoned with: whole seconds, start before stop, not before 1970 and not
+ * after the year 9999. (The server takes any of 64 bits, such as those of a program that writes nanoseconds, and a
+ * calendar that shows other records must not stop at that.) Throws a RangeError when one is no finite number.
+ */
 export function orderedTimes(t1: number, t2: number): { readonly t1: number; readonly t2: number } {
   if (!Number.isFinite(t1) || !Number.isFinite(t2))
     throw new RangeError("A record's times are finite numbers.");
-  const [a, b] = [Math.max(0, Math.floor(t1)), Math.max(0, Math.floor(t2))];
+  const [a, b] = [stored(t1), stored(t2)];
   return a <= b ? { t1: a, t2: b } : { t1: b, t2: a };
 }
 
 /** The running record, stopped at `now`; at least a second long, since equal times would mean that it runs. */
 export function stopped(record: TimeRecord, now: number): TimeRecord {
-  return { ...record, t2: Math.max(record.t1 + 1, Math.floor(now)) };
+  const { t1 } = orderedTimes(record.t1, record.t2);
+  return { ...record, t1, t2: Math.max(t1 + 1, Math.floor(now)) };
 }
 
 /** A record that starts at `now` and runs. */

@@ -11,7 +11,7 @@ import {
   parseMoment,
   rangeOfDates,
 } from "./calendar/moment.ts";
-import { namedZone } from "./calendar/zone.ts";
+import { localZone, namedZone } from "./calendar/zone.ts";
 import { durationParts, formatClock, formatDuration } from "./durationStyle.ts";
 import { formatGrains, type ReportFormat, toGrains } from "./rounding.ts";
 import { parseDuration, parseTimeOfDay } from "./timeInput.ts";
@@ -51,6 +51,39 @@ describe("time input", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("more than a calendar has", () => {
+  const leant = (length: number): string => "9".repeat(length);
+  it.each([
+    ["twelve figures", leant(12)],
+    ["twenty figures", leant(20)],
+    ["400 figures", leant(400)],
+    ["400 figures of hours", `${leant(400)}h`],
+    ["400 figures of minutes", `1h${leant(400)}m`],
+    ["twenty figures of days", `${leant(20)}d`],
+  ])("parseDuration and parseTimeOfDay_%s_are refused", (_, text) => {
+    expect(parseDuration(text)).toBeNull();
+    expect(parseTimeOfDay(text)).toBeNull();
+  });
+  it.each([
+    ["thirteen figures", leant(13)],
+    ["400 figures", leant(400)],
+    ["400 figures and a decimal", `${leant(400)}.5`],
+    ["the year 10000", "253402300800"],
+    ["the year 10000 of another zone", "9999-12-31T23:59:59-01:00"],
+  ])("parseMoment_%s_is refused", (_, text) => expect(parseMoment(text, 0, zone)).toBeNull());
+  it("parseMoment and parseDuration_the year 9999_is the last", () => {
+    expect(parseMoment("9999-12-31T23:59:59Z", 0, zone)).toBe(253_402_300_799);
+    expect(parseMoment("253402300799", 0, zone)).toBe(253_402_300_799);
+    expect(parseDuration("253402300799s")).toBe(253_402_300_799);
+    expect(parseTimeOfDay("253402300799s")).toEqual({ hours: 0, minutes: 0, seconds: 253_402_300_799 });
+  });
+  it.each([localZone, zone])("firstAfter_a start that a date cannot hold_throws in $name", (place) => {
+    for (const start of [Number.NaN, Infinity, -Infinity, 1e13, 1e30])
+      expect(() => firstAfter(start, { hours: 7, minutes: 0, seconds: 0 }, place)).toThrow(RangeError);
+    expect(() => firstAfter(0, { hours: Infinity, minutes: 0, seconds: 0 }, place)).toThrow(RangeError);
   });
 });
 

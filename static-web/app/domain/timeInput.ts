@@ -1,4 +1,6 @@
-/** What a clock shows, or how far it has run; hours and, where units were typed, minutes are without bound. */
+import { LATEST } from "./calendar/zone.ts";
+
+/** What a clock shows, or how far it has run; hours and, where units were typed, minutes and seconds may be many. */
 export interface ClockTime {
   readonly hours: number;
   readonly minutes: number;
@@ -63,8 +65,12 @@ function toClock(parts: Parts): ClockTime | null {
   const typed = parts.get("m") ?? 0;
   const minutes = Math.floor(typed) + Math.floor(more / 60);
   const rest = (more % 60) + Math.round((typed - Math.floor(typed)) * 60);
-  return { hours, minutes, seconds: rest + Math.round(parts.get("s") ?? 0) };
+  const seconds = rest + Math.round(parts.get("s") ?? 0);
+  return isSensible(hours * 3600 + minutes * 60 + seconds) ? { hours, minutes, seconds } : null;
 }
+
+/** Whether a length of time is one: figures that somebody leaned on can be more than numbers hold. */
+const isSensible = (seconds: number): boolean => seconds <= LATEST;
 
 /**
  * A time of day as people type it: `7`, `7:05`, `7 05`, `7.05`, `730`, `0730`, `070530`, `7h05`, `1:30:15`, `7pm`,
@@ -89,11 +95,16 @@ export function parseTimeOfDay(text: string): ClockTime | null {
  */
 export function parseDuration(text: string): number | null {
   const typed = plain(text);
-  if (DECIMAL.test(typed)) return Math.round(Number(typed.replace(",", ".")) * 3600);
+  const seconds = secondsOf(typed);
+  return seconds !== null && isSensible(seconds) ? Math.round(seconds) : null;
+}
+
+function secondsOf(typed: string): number | null {
+  if (DECIMAL.test(typed)) return Number(typed.replace(",", ".")) * 3600;
   if (DIGITS.test(typed) && !/^0\d{3}(?:\d\d)?$/.test(typed)) return Number(typed) * 60;
   const parts = DIGITS.test(typed) ? readDigits(typed) : readParts(typed);
   if (parts === null) return null;
   let seconds = 0;
   for (const [unit, value] of parts) seconds += value * SECONDS[unit];
-  return Math.round(seconds);
+  return seconds;
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { stop } from "../actions/stop.ts";
+import { orderedTimes, type TimeRecord } from "../domain/record.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
@@ -11,6 +12,9 @@ import { focusDescription } from "./StartForm.tsx";
 export function Running({ app }: { readonly app: AppContext }) {
   return app.running.value.length === 0 ? null : <RunningRecords app={app} />;
 }
+
+/** When a record started, as a date can hold it, whatever another client stored. */
+const sinceOf = ({ t1, t2 }: TimeRecord): number => orderedTimes(t1, t2).t1;
 
 function RunningRecords({ app }: { readonly app: AppContext }) {
   const records = app.running.value;
@@ -30,11 +34,11 @@ function RunningRecords({ app }: { readonly app: AppContext }) {
           <li key={record.key}>
             <Description ds={record.ds} />
             <span class="since">
-              {t("running.since", { time: formats().time(record.t1, app.day.value) })}
+              {t("running.since", { time: formats().time(sinceOf(record), app.day.value) })}
             </span>
             {app.settings.get("show_stopwatch") && (
               <time class="clock" aria-live="off">
-                {formats().clock(Math.max(0, app.now.value - record.t1))}
+                {formats().clock(Math.max(0, app.now.value - sinceOf(record)))}
               </time>
             )}
           </li>

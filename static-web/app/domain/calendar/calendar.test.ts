@@ -103,6 +103,24 @@ describe("steps", () => {
     expect(hours).toEqual(Array.from({ length: 25 }, (_, i) => midnight + i * 3600));
   });
 
+  it.each([localZone, namedZone("Europe/Amsterdam")])(
+    "floor and next_a time that a date cannot hold_throw in $name, and do not go on for ever",
+    (zone) => {
+      const calendar: Calendar = { zone, weekStart: 1 };
+      for (const time of [Number.NaN, Infinity, 1e13, -1e13, 2 ** 63]) {
+        for (const unit of ["second", "minute", "hour", "day", "week", "month", "year"] as const) {
+          expect(() => floor(time, { count: 1, unit }, calendar)).toThrow(RangeError);
+          expect(() => next(time, { count: 1, unit }, calendar)).toThrow(RangeError);
+        }
+      }
+    },
+  );
+
+  it("floor_antiquity_throws where it cannot be asked for", () => {
+    const calendar: Calendar = { zone: namedZone("Europe/Amsterdam"), weekStart: 1 };
+    expect(() => floor(-1e11, { count: 1, unit: "hour" }, calendar)).toThrow(RangeError);
+  });
+
   const COUNTS: Readonly<Record<Unit, readonly number[]>> = {
     second: [1, 10],
     minute: [1, 5, 10, 30],

@@ -1,6 +1,6 @@
 import type { Range } from "../day.ts";
 import type { ClockTime } from "../timeInput.ts";
-import { momentOf, showingsOf, wallAt, type Zone } from "./zone.ts";
+import { LATEST, momentOf, showingsOf, wallAt, type Zone } from "./zone.ts";
 
 /** A day of the calendar; the first month is 1. */
 export interface CalendarDate {
@@ -88,18 +88,22 @@ export function firstAfter(start: number, clock: ClockTime, zone: Zone): number 
 /**
  * A moment as programs write it, in unix seconds: `now`, a number of unix seconds, `2026-03-09` (its first moment here)
  * or `2026-03-09 10:00[:00]`, with a blank or a T, and with Z, an offset or, without one, here. Before 1970 is 1970.
- * Null when it is none of these.
+ * Null when it is none of these, and after the year 9999.
  */
 export function parseMoment(text: string, now: number, zone: Zone): number | null {
-  const trimmed = text.trim();
-  if (trimmed === "now") return Math.floor(now);
-  if (/^-?\d+(?:\.\d+)?$/.test(trimmed)) return Math.max(0, Math.floor(Number(trimmed)));
+  const moment = readMoment(text.trim(), now, zone);
+  return moment === null || moment > LATEST ? null : Math.max(0, moment);
+}
+
+function readMoment(text: string, now: number, zone: Zone): number | null {
+  if (text === "now") return Math.floor(now);
+  if (/^-?\d+(?:\.\d+)?$/.test(text)) return Math.floor(Number(text));
   const [, day, hours = "00", minutes = "00", seconds = "00", offset, sign, zoneHours, zoneMinutes] =
-    MOMENT.exec(trimmed) ?? [];
+    MOMENT.exec(text) ?? [];
   const date = day === undefined ? null : parseDate(day, "ymd");
   if (date === null || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null;
   const clock = { hours: Number(hours), minutes: Number(minutes), seconds: Number(seconds) };
-  if (offset === undefined) return Math.max(0, momentOn(date, clock, zone));
+  if (offset === undefined) return momentOn(date, clock, zone);
   const ahead = (Number(zoneHours ?? 0) * 3600 + Number(zoneMinutes ?? 0) * 60) * (sign === "-" ? -1 : 1);
-  return Math.max(0, momentOn(date, clock, { name: "", offsetAt: () => ahead }));
+  return momentOn(date, clock, { name: "", offsetAt: () => ahead });
 }

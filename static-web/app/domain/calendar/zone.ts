@@ -6,9 +6,15 @@
 export interface Zone {
   /** Its IANA name. */
   readonly name: string;
-  /** Seconds to add to UTC to get what the zone's clocks show at a moment, given in unix seconds. */
+  /**
+   * Seconds to add to UTC to get what the zone's clocks show at a moment, given in unix seconds. Throws a RangeError for a
+   * time that a date cannot hold, so that no calendar reckons on with what is no number.
+   */
   offsetAt(time: number): number;
 }
+
+/** The last moment that the client reckons with, in unix seconds: the end of the year 9999. What is later is a slip. */
+export const LATEST = Date.UTC(10_000, 0, 1) / 1000 - 1;
 
 const DAY = 86_400;
 
@@ -17,7 +23,11 @@ export const localZone: Zone = {
   get name() {
     return new Intl.DateTimeFormat().resolvedOptions().timeZone;
   },
-  offsetAt: (time) => -60 * new Date(time * 1000).getTimezoneOffset(),
+  offsetAt(time) {
+    const minutes = new Date(time * 1000).getTimezoneOffset();
+    if (Number.isNaN(minutes)) throw new RangeError("A date cannot hold this time.");
+    return -60 * minutes;
+  },
 };
 
 /** The zone of an IANA name; throws a RangeError when there is none. */
@@ -38,7 +48,10 @@ export function namedZone(name: string): Zone {
     const [month = 1, day = 1, year = 1970, hour = 0, minute = 0, second = 0] = parts.map(
       ({ value }) => +value,
     );
-    return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - Math.floor(time);
+    const offset = Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - Math.floor(time);
+    // The years of antiquity come out as others.
+    if (Math.abs(offset) > DAY) throw new RangeError("Years before 100 cannot be asked for.");
+    return offset;
   };
   // Asking costs microseconds, and a screen asks thousands of times. The offset is remembered for the ends of UTC
   // days; between two equal ends it is the same, since no zone changes its clocks there and back within a day.
