@@ -14,7 +14,7 @@ const SECONDS: Readonly<Record<Unit, number>> = { d: 86_400, h: 3600, m: 60, s: 
 const DIGITS = /^\d+$/;
 const DECIMAL = /^\d*\.\d+$|^\d+,\d$/;
 const DOTTED = /^\d{1,2}\.\d{2}(?:\.\d{2})?$/;
-const HALF_DAY = /^(.*\d)\s*([ap])m$/;
+const HALF_DAY = /^(.*\d)\s*([ap])(?:m|\.\s?m\.?)$/;
 // A number with a unit may have a fraction; one without a unit belongs to the unit after the one before it.
 const TOKEN =
   /(?:(\d*[.,]\d+|\d+)\s*(d|hr?|m(?:in)?|s(?:ec)?)(?![a-z])|(\d+))(?:\s*[:;,]\s*|\s+|(?<=[a-z])(?=\d)|$)/y;
@@ -55,7 +55,7 @@ function readDigits(digits: string): Parts | null {
   ]);
 }
 
-/** Lower case without outer blanks; digits and colons of East Asian keyboards as ours. */
+/** Lower case without outer blanks; digits and colons of East Asian keyboards as ours, and narrow or fixed blanks, too. */
 const plain = (text: string): string => text.normalize("NFKC").trim().toLowerCase();
 
 function toClock(parts: Parts): ClockTime | null {
@@ -74,7 +74,7 @@ const isSensible = (seconds: number): boolean => seconds <= LATEST;
 
 /**
  * A time of day as people type it: `7`, `7:05`, `7 05`, `7.05`, `730`, `0730`, `070530`, `7h05`, `1:30:15`, `7pm`,
- * `12:30 am`. Hours above 23 are of the days after. Null when it is not one.
+ * `12:30 am`, `12:30 a.m.`. Hours above 23 are of the days after. Null when it is not one.
  */
 export function parseTimeOfDay(text: string): ClockTime | null {
   const [, before, half] = HALF_DAY.exec(plain(text)) ?? [];
