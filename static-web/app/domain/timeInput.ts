@@ -12,7 +12,7 @@ type Unit = (typeof UNITS)[number];
 const SECONDS: Readonly<Record<Unit, number>> = { d: 86_400, h: 3600, m: 60, s: 1 };
 
 const DIGITS = /^\d+$/;
-const DECIMAL = /^\d*\.\d+$|^\d+,\d$/;
+const DECIMAL = /^\d*(?:\.\d+|,(?:\d|\d{3,}))$/;
 const DOTTED = /^\d{1,2}\.\d{2}(?:\.\d{2})?$/;
 const HALF_DAY = /^(.*\d)\s*([ap])(?:m|\.\s?m\.?)$/;
 // A number with a unit may have a fraction; one without a unit belongs to the unit after the one before it.
@@ -92,6 +92,10 @@ export function parseTimeOfDay(text: string): ClockTime | null {
 /**
  * A duration as people type it, in seconds: `90` is minutes, `1.5` is hours, else `1:30`, `1:30:15`, `0130`, `1h30`,
  * `1,5h`, `90 min`, `45s`, `1d03h20m`. Null when it is not one.
+ *
+ * A dot begins a fraction of an hour, whatever the number of figures: `7.30` is 7 h 18. So does a comma, as in `1,5`, but
+ * before two figures it parts hours and minutes, as it always has here: `7,30` is 7 h 30. With a unit both begin a
+ * fraction: `1,50h` is 1 h 30. (In a time of day `7.30` and `7,30` are half past seven.)
  */
 export function parseDuration(text: string): number | null {
   const typed = plain(text);
