@@ -10,16 +10,30 @@ export interface OrderOptions {
   readonly priorities?: ReadonlyMap<string, number>;
 }
 
+// Ties are frequent, and what breaks them must not be the noise of rounding: all scores and votes are whole numbers.
 interface Score {
   /** Priority and selection. */
   rank: number;
-  /** How exclusively the tag connects others. */
-  links: number;
+  /** How exclusively the tag connects others, in a unit that makes it whole. With many combos it outgrows a double. */
+  links: bigint;
   seconds: number;
 }
 
+const noScore = (): Score => ({ rank: 0, links: 0n, seconds: 0 });
+
 const compareScores = (a: Score, b: Score): number =>
-  b.rank - a.rank || b.links - a.links || b.seconds - a.seconds;
+  b.rank - a.rank || Number(b.links > a.links) - Number(b.links < a.links) || b.seconds - a.seconds;
+
+/** The least number that all of them divide. */
+function commonMultiple(numbers: Iterable<number>): bigint {
+  let multiple = 1n;
+  for (const number of new Set(numbers)) {
+    let [divisor, rest] = [multiple, BigInt(number)];
+    while (rest > 0n) [divisor, rest] = [rest, divisor % rest];
+    multiple = (multiple / divisor) * BigInt(number);
+  }
+  return multiple;
+}
 
 function scoreTags(
   totals: ReadonlyMap<string, number>,
@@ -32,15 +46,17 @@ function scoreTags(
   }
   const scores = new Map<string, Score>();
   for (const tag of occurrences.keys()) {
-    scores.set(tag, { rank: -Math.min(priorities?.get(tag) ?? 1, 10), links: 0, seconds: 0 });
+    scores.set(tag, { ...noScore(), rank: -Math.min(priorities?.get(tag) ?? 1, 10) });
   }
   selected.forEach((tag, i) => {
     const score = scores.get(tag);
     if (score !== undefined) score.rank += 100 - 10 * i;
   });
+  const whole = commonMultiple(occurrences.values());
+  const shares = new Map([...occurrences].map(([tag, count]) => [tag, whole / BigInt(count)]));
+  const share = (tag: string): bigint => shares.get(tag) ?? 0n;
   for (const [combo, tags] of combos) {
-    const share = (tag: string): number => 1 / (occurrences.get(tag) ?? 1);
-    const all = tags.reduce((sum, tag) => sum + share(tag), 0);
+    const all = tags.reduce((sum, tag) => sum + share(tag), 0n);
     for (const tag of tags) {
       const score = scores.get(tag);
       if (score === undefined) continue;
@@ -63,10 +79,10 @@ export function displayOrder(
   const names = [...totals.keys()].filter((combo) => hasAll(combo, selected)).sort();
   const combos = new Map(names.map((combo) => [combo, tagsIn(combo)]));
   const scores = scoreTags(totals, combos, options);
-  const scoreOf = (tag: string): Score => scores.get(tag) ?? { rank: 0, links: 0, seconds: 0 };
+  const scoreOf = (tag: string): Score => scores.get(tag) ?? noScore();
   const sums = new Map<string, Score>();
   for (const [combo, tags] of combos) {
-    const sum = { rank: 0, links: 0, seconds: 0 };
+    const sum = noScore();
     for (const tag of tags) {
       const score = scoreOf(tag);
       sum.rank += score.rank;
@@ -75,7 +91,7 @@ export function displayOrder(
     }
     sums.set(combo, sum);
   }
-  const sumOf = (combo: string): Score => sums.get(combo) ?? { rank: 0, links: 0, seconds: 0 };
+  const sumOf = (combo: string): Score => sums.get(combo) ?? noScore();
 
   // Not spread into one call of Math.max, which takes only so many arguments.
   let depth = 0;
@@ -102,7 +118,7 @@ export function displayOrder(
     placed.forEach((tag, at) => {
       const own = votesOf(tag);
       own.forEach((vote, i) => {
-        own[i] = vote + (i === at ? 1 : -1 / depth);
+        own[i] = vote + (i === at ? depth : -1);
       });
     });
     shown.set(combo, withoutSelected ? placed.filter((tag) => !selected.includes(tag)) : placed);

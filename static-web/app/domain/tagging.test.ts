@@ -127,6 +127,19 @@ describe("order", () => {
     expect(displayOrder(totals).size).toBe(200_000);
   });
 
+  it("displayOrder_tags that are connected equally_are told apart by their time, not by rounding", () => {
+    const stats = { "a b f g": 70, "c d e f": 60, "a e f": 60 };
+    const ordered = (totals: ReadonlyMap<string, number>): readonly string[] =>
+      Object.keys(stats).map((name) => displayOrder(totals).get(combo(name))?.join(" ") ?? "");
+    const expected = ["#f #a #b #g", "#f #c #e #d", "#f #a #e"];
+    expect(ordered(totalsOf(stats))).toEqual(expected);
+    // Nor by those of others: the common multiple of these tags' counts has more figures than a double.
+    const others = Array.from({ length: 60 }, (_, i) => i + 1).flatMap((count) =>
+      Array.from({ length: count }, (_, i) => [comboOf([`#t${count}`, `#x${count}-${i}`]), 1] as const),
+    );
+    expect(ordered(new Map([...totalsOf(stats), ...others]))).toEqual(expected);
+  });
+
   it("displayOrder_a combo that is the selection_is empty without it", () => {
     const shown = displayOrder(totalsOf({ a: 5, "a b": 1 }), { selected: ["#a"], withoutSelected: true });
     expect(shown.get("#a")).toEqual([]);
