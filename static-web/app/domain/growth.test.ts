@@ -7,7 +7,7 @@ import { accept } from "./completion.ts";
 import { cleanDescription } from "./description.ts";
 import { shownDescription } from "./recordRules.ts";
 import { findTags, parseDescription } from "./tags.ts";
-import { parentOf } from "./tagTree.ts";
+import { parentOf, tagTrees } from "./tagTree.ts";
 import { parseDuration, parseTimeOfDay } from "./timeInput.ts";
 
 // People paste anything, and what they paste is read before its length is looked at. A reader whose time grows with the
@@ -54,6 +54,8 @@ function shortest(work: () => unknown): number {
 }
 
 const [SHORT, LONG] = [1000, 64_000];
+/** 64 times the length may take 64 times as long, or a little more; with the square it would be 4,096 times. */
+const MOST = 512;
 /** What the clock cannot tell from nothing, in milliseconds. */
 const UNCLEAR = 0.5;
 
@@ -61,9 +63,17 @@ const cases = Object.keys(READERS).flatMap((reader) =>
   Object.keys(TEXTS).map((text) => [reader, text] as const),
 );
 
-// 64 times the length may take 64 times as long; with the square it would be 4,096 times.
+it("tagTrees_many tags_take time that grows with their number, not with its square", () => {
+  const totalsOf = (count: number) =>
+    new Map(Array.from({ length: count }, (_, i) => [`#t${i}`, 1] as const));
+  const [short, long] = [totalsOf(SHORT / 4), totalsOf(LONG / 4)].map((totals) =>
+    shortest(() => tagTrees(totals)),
+  );
+  expect((long ?? 0) / Math.max(short ?? 0, UNCLEAR)).toBeLessThan(MOST);
+});
+
 it.each(cases)("%s_%s_takes time that grows with the length, not with its square", (reader, text) => {
   const [read, make] = [READERS[reader] ?? String, TEXTS[text] ?? String];
   const [short, long] = [make(SHORT), make(LONG)].map((typed) => shortest(() => read(typed)));
-  expect((long ?? 0) / Math.max(short ?? 0, UNCLEAR)).toBeLessThan(512);
+  expect((long ?? 0) / Math.max(short ?? 0, UNCLEAR)).toBeLessThan(MOST);
 });

@@ -13,7 +13,7 @@ export interface TagNode {
 
 /** The tag that a tag lies below, if it does: before its last `/`, where there is a name on both sides. */
 export function parentOf(tag: string): string | null {
-  const slash = /^(#.*[^/])\/+[^/]+\/*$/.exec(tag);
+  const slash = /^(#.*[^/])\/+[^/]+\/*$/s.exec(tag);
   return slash?.[1] ?? null;
 }
 
@@ -43,7 +43,9 @@ export function tagTrees(totals: ReadonlyMap<string, number>): readonly TagNode[
   const below = new Map<string | null, string[]>();
   for (const tag of sums.keys()) {
     const parent = parentOf(tag);
-    below.set(parent, [...(below.get(parent) ?? []), tag]);
+    const siblings = below.get(parent);
+    if (siblings === undefined) below.set(parent, [tag]);
+    else siblings.push(tag);
   }
   const nodes = (parent: string | null): readonly TagNode[] =>
     (below.get(parent) ?? [])

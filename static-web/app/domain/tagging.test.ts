@@ -181,7 +181,8 @@ describe("hierarchy", () => {
     ["#client/", null],
     ["#client//acme", "#client"],
     ["#client/acme/", "#client"],
-  ])("parentOf_%s is %s", (tag, parent) => expect(parentOf(tag)).toBe(parent));
+    ["#a\u2028b/c", "#a\u2028b"],
+  ])("parentOf_%j is %s", (tag, parent) => expect(parentOf(tag)).toBe(parent));
 
   it("isWithin_a name that only begins alike_is not below", () => {
     expect(isWithin("#client/acme", "#client")).toBe(true);
