@@ -31,6 +31,23 @@ describe("workingDays", () => {
 });
 
 describe("targetFor", () => {
+  it("targetFor_the days of 20 years_looks at each once", () => {
+    let asked = 0;
+    const offsetAt = (time: number): number => {
+      asked += 1;
+      return calendar.zone.offsetAt(time);
+    };
+    const counted: Calendar = { ...calendar, zone: { name: calendar.zone.name, offsetAt } };
+    const years = range("2006-01-01", "2026-01-01");
+    workingDays(years, 2, counted);
+    const once = asked;
+    asked = 0;
+    expect(targetFor({ day: 8 }, years, 2, counted)?.periods).toBe(5218);
+    // The edges are looked at once more.
+    expect(asked).toBeLessThan(once + 20);
+    expect(once).toBeLessThan(7305 * 6);
+  });
+
   it("no target_is none", () => {
     expect(targetFor({}, range("2026-11-16", "2026-11-23"), 2, calendar)).toBeNull();
   });

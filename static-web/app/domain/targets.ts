@@ -35,9 +35,9 @@ export function isFree(time: number, freeDays: FreeDays, { zone }: Calendar): bo
  */
 export function workingDays({ from, to }: Range, freeDays: FreeDays, calendar: Calendar): number {
   let days = 0;
-  for (const start of starts(from, to, stepOf("day"), calendar)) {
+  for (let start = floor(from, stepOf("day"), calendar), end: number; start < to; start = end) {
+    end = next(start, stepOf("day"), calendar);
     if (isFree(start, freeDays, calendar)) continue;
-    const end = next(start, stepOf("day"), calendar);
     days += (Math.min(end, to) - Math.max(start, from)) / (end - start);
   }
   return days;
@@ -45,17 +45,14 @@ export function workingDays({ from, to }: Range, freeDays: FreeDays, calendar: C
 
 /** How many periods' worth of working days a range has: of each period in it the share that lies in the range. */
 function periodsIn(range: Range, period: Period, freeDays: FreeDays, calendar: Calendar): number {
+  // Only a day can be free as a whole.
+  if (period === "day") return workingDays(range, freeDays, calendar);
   let periods = 0;
   for (const from of starts(range.from, range.to, stepOf(period), calendar)) {
     const whole = { from, to: next(from, stepOf(period), calendar) };
     const part = { from: Math.max(whole.from, range.from), to: Math.min(whole.to, range.to) };
     const isAll = part.from === whole.from && part.to === whole.to;
-    // Only a day can be free as a whole.
-    if (isAll && period !== "day") periods += 1;
-    else {
-      const days = workingDays(whole, freeDays, calendar);
-      if (days > 0) periods += workingDays(part, freeDays, calendar) / days;
-    }
+    periods += isAll ? 1 : workingDays(part, freeDays, calendar) / workingDays(whole, freeDays, calendar);
   }
   return periods;
 }
