@@ -122,7 +122,11 @@ export function ceil(time: number, step: Step, calendar: Calendar): number {
   return start === time ? start : next(time, step, calendar);
 }
 
-/** The beginning of a step that `time` is nearer to, measured within the step that it lies in. */
+/**
+ * The beginning of the step in which `time`, half the length of its own step later, would lie. That is the nearer of its
+ * step's beginning and end, save before a step that is shorter than half of it, such as the last days of a month: there it
+ * can be the beginning after that.
+ */
 export function round(time: number, step: Step, calendar: Calendar): number {
   const start = floor(time, step, calendar);
   return floor(time + (next(start, step, calendar) - start) / 2, step, calendar);
