@@ -177,6 +177,19 @@ describe("Facts", () => {
     await put(store, record({ t1: 0, t2: 50, ds: "#a" }));
     expect(seen).toEqual([undefined, 40, 50]);
   });
+
+  it("within_a record that cannot be taken in_throws, and those after it are not forgotten", () => {
+    const store = new MemoryStore(() => 0);
+    const facts = new Facts(store);
+    const range = { from: 0, to: 100 };
+    expect(facts.within(range, 0)).toEqual([]);
+    const later = record({ key: "b" });
+    store.add([record({ key: "a", t2: Number.NaN }), later]);
+    expect(() => facts.within(range, 0)).toThrow(RangeError);
+    store.records.delete("a");
+    store.changes.note(["a"]);
+    expect(facts.within(range, 0)).toEqual([later]);
+  });
 });
 
 describe("the cost of an edit among 50,000 records", () => {

@@ -69,15 +69,17 @@ export class Facts {
     this.#store.version.value; // Whoever asks is told of the next change.
     const { records } = this.#store;
     const changed = unread.take();
-    if (changed === "everything") {
-      follower.clear();
-      for (const record of records.values()) follower.set(record);
-      return;
-    }
-    for (const key of changed) {
-      const record = records.get(key);
-      if (record === undefined) follower.remove(key);
-      else follower.set(record);
+    try {
+      if (changed === "everything") follower.clear();
+      for (const key of changed === "everything" ? records.keys() : changed) {
+        const record = records.get(key);
+        if (record === undefined) follower.remove(key);
+        else follower.set(record);
+      }
+    } catch (error) {
+      // Those after the one that could not be taken in are not read yet.
+      unread.addEverything();
+      throw error;
     }
   }
 }
