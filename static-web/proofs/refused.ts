@@ -19,7 +19,7 @@ export async function decide(
     return;
   }
   await page.store.discard(entries);
-  // What another tab has edited or sent again meanwhile stays.
+  // What another tab has edited or sent again meanwhile stays, refused again or not.
   const { outbox } = await profile.look();
   for (const entry of entries) if (!outbox.has(`${entry.kind}/${entry.key}`)) profile.discarded(entry);
 }

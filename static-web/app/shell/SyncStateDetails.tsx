@@ -6,7 +6,7 @@ import { isHidden } from "../domain/record.ts";
 import { shownDescription } from "../domain/recordRules.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
-import { type ItemName, idOf, type OutboxEntry } from "../store/store.ts";
+import { idOf, type OutboxEntry } from "../store/store.ts";
 import type { AppContext } from "./context.ts";
 
 /** More entries than this are counted, not listed. */
@@ -68,8 +68,8 @@ function Refused({ app, entries }: EntriesProps) {
       <More n={entries.length - MOST_LISTED} />
       {entries.length > 1 && (
         <div class="choices">
-          <Resend app={app} names={entries} label={t("sync.resendAll")} />
-          <Discard app={app} names={entries} label={t("sync.discardAll")} />
+          <Resend app={app} entries={entries} label={t("sync.resendAll")} />
+          <Discard app={app} entries={entries} label={t("sync.discardAll")} />
         </div>
       )}
     </>
@@ -90,8 +90,8 @@ function RefusedEntry({ app, entry }: { readonly app: AppContext; readonly entry
               {t("sync.correct")}
             </button>
           )}
-          <Resend app={app} names={[entry]} label={t("sync.resend")} />
-          <Discard app={app} names={[entry]} label={t("sync.discard")} />
+          <Resend app={app} entries={[entry]} label={t("sync.resend")} />
+          <Discard app={app} entries={[entry]} label={t("sync.discard")} />
         </div>
       )}
     </li>
@@ -128,15 +128,13 @@ function Correction(props: {
   );
 }
 
-interface NamesProps {
-  readonly app: AppContext;
-  readonly names: readonly ItemName[];
+interface ButtonProps extends EntriesProps {
   readonly label: string;
 }
 
-function Resend({ app, names, label }: NamesProps) {
+function Resend({ app, entries, label }: ButtonProps) {
   const resend = (): Promise<void> =>
-    attempt({ id: "resend", changesData: true }, app, () => app.store.resend(names));
+    attempt({ id: "resend", changesData: true }, app, () => app.store.resend(entries));
   return (
     <button type="button" class="button quiet" onClick={() => void resend()}>
       {label}
@@ -145,14 +143,14 @@ function Resend({ app, names, label }: NamesProps) {
 }
 
 /** Throws away only when asked twice: what the server never had is gone then. */
-function Discard({ app, names, label }: NamesProps) {
+function Discard({ app, entries, label }: ButtonProps) {
   // What is refused between the two questions was not asked about.
-  const [asked, setAsked] = useState<readonly ItemName[] | null>(null);
+  const [asked, setAsked] = useState<readonly OutboxEntry[] | null>(null);
   const discard = (): Promise<void> =>
     attempt({ id: "discard", changesData: true }, app, () => app.store.discard(asked ?? []));
   if (asked === null)
     return (
-      <button type="button" class="button quiet" onClick={() => setAsked(names)}>
+      <button type="button" class="button quiet" onClick={() => setAsked(entries)}>
         {label}
       </button>
     );

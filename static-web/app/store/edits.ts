@@ -6,6 +6,7 @@ import {
   type Edit,
   type ItemName,
   type ItemOf,
+  idOf,
   KINDS,
   type Kind,
   type OutboxEntry,
@@ -64,9 +65,11 @@ export async function resend(tx: Writing, names: readonly ItemName[], now: numbe
   }
 }
 
-/** Throws refused edits away. */
-export async function discard(tx: Writing, names: readonly ItemName[]): Promise<void> {
-  for (const entry of await refusedOf(tx, names)) tx.removeEntry(entry);
+/** Throws refused edits away, in these versions: a later one of another tab was not asked about. */
+export async function discard(tx: Writing, entries: readonly OutboxEntry[]): Promise<void> {
+  const times = new Map(entries.map((entry) => [idOf(entry), entry.item.mt]));
+  for (const entry of await refusedOf(tx, entries))
+    if (entry.item.mt === times.get(idOf(entry))) tx.removeEntry(entry);
 }
 
 /** Puts edits back as they were made, where nothing later waits. */

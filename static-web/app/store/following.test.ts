@@ -28,7 +28,7 @@ describe("LocalStore beside other tabs", () => {
     await follow();
     expect([tab.records.get("a")?.ds, tab.outbox.value.size]).toEqual(["x", 1]);
     await store.settle("records", [record({ mt: 1000 })], refuses("a", "no")("[]"));
-    await store.discard([{ kind: "records", key: "a" }]);
+    await store.discard([...store.outbox.value.values()]);
     await follow();
     expect([tab.records.size, tab.outbox.value.size]).toEqual([0, 0]);
   });

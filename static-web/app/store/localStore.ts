@@ -117,8 +117,8 @@ export class LocalStore implements AppStore {
     await this.#write("strict", async (tx) => resend(tx, names, await this.#editTime(tx)));
   }
 
-  async discard(names: readonly ItemName[]): Promise<void> {
-    await this.#write("strict", (tx) => discard(tx, names));
+  async discard(entries: readonly OutboxEntry[]): Promise<void> {
+    await this.#write("strict", (tx) => discard(tx, entries));
   }
 
   /** The edits of one kind that are to be pushed: all but the refused ones. */

@@ -18,7 +18,7 @@ describe("settle", () => {
     await put(store, record({ ds: "old" }));
     const old = store.outgoing("records");
     await store.settle("records", old, refuses("a", "no")("[]"));
-    await store.discard([{ kind: "records", key: "a" }]);
+    await store.discard([...store.outbox.value.values()]);
     await put(store, record({ ds: "new" }));
     await store.settle("records", old, accepts(JSON.stringify(old)));
     expect(store.records.get("a")?.ds).toBe("new");

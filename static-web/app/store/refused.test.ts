@@ -21,22 +21,37 @@ describe("refused edits", () => {
     const { store, reopened } = await refused(theirs);
     await receive(store, updates({ serverTime: 101, records: [{ ...theirs, st: 60 }] }));
     expect(store.records.get("a")?.ds).toBe("mine");
-    await store.discard([name]);
+    await store.discard([...store.outbox.value.values()]);
     expect(store.records.get("a")).toEqual({ ...theirs, st: 60 });
     expect((await reopened()).records.get("a")).toEqual({ ...theirs, st: 60 });
   });
 
   it("discard_of a new item_removes it", async () => {
     const { store, reopened } = await refused();
-    await store.discard([name]);
+    await store.discard([...store.outbox.value.values()]);
     expect([store.records.size, (await reopened()).records.size]).toEqual([0, 0]);
   });
 
   it("discard_of an edit that waits_does nothing: it was not refused", async () => {
     const { store } = await parts();
     await put(store, record());
-    await store.discard([name]);
+    await store.discard([...store.outbox.value.values()]);
     expect(store.outbox.value.size).toBe(1);
+  });
+
+  it("discard_of a version that another tab has edited since_leaves the later one, refused or not", async () => {
+    const { store, clock, reopened } = await refused();
+    const seen = [...store.outbox.value.values()];
+    const tab = await reopened();
+    clock.now = 2000;
+    await put(tab, record({ ds: "later" }));
+    const later = tab.outgoing("records");
+    await tab.settle("records", later, refuses("a", "still too long")(JSON.stringify(later)));
+    await store.discard(seen);
+    expect(store.outbox.value.get("records/a")).toMatchObject({
+      item: { ds: "later" },
+      refused: "still too long",
+    });
   });
 
   it("resend_waits again, as made now and after what the server has", async () => {

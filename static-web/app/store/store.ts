@@ -86,8 +86,8 @@ export interface AppStore {
   change(batch: BatchSource): Promise<BatchWritten>;
   /** Sends refused edits again, as made now. */
   resend(names: readonly ItemName[]): Promise<void>;
-  /** Throws refused edits away; what the server has of the items comes back. */
-  discard(names: readonly ItemName[]): Promise<void>;
+  /** Throws refused edits away, in these versions; what the server has of the items comes back. */
+  discard(entries: readonly OutboxEntry[]): Promise<void>;
 }
 
 /** What a person wrote into an item, without its versions, as text that can be compared. */
