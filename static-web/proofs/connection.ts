@@ -22,6 +22,11 @@ export class Connection {
     return opened;
   }
 
+  /** Whether nothing is being written. */
+  get isIdle(): boolean {
+    return this.#writing.size === 0;
+  }
+
   close(): void {
     this.#db?.close();
   }

@@ -28,6 +28,9 @@ export interface Fuse {
   readonly ticks: number;
 }
 
+/** So many turns of the event loop without anything going on, and nothing will. */
+const CALM_TURNS = 5;
+
 /** How a tab hears what the other one changes: a frozen one does not. */
 export type Hearing = "at once" | "late" | "never";
 
@@ -56,6 +59,7 @@ export class Page {
   #ticks = 0;
   #isBurning = false;
   #running = 0;
+  #requests = 0;
   #blocked = 0;
   readonly #following = new Set<Promise<unknown>>();
   #forget: () => void = () => undefined;
@@ -172,13 +176,14 @@ export class Page {
 
   /** Whether nothing goes on in this tab, or all that goes on waits for something that is late. */
   get isQuiet(): boolean {
-    return this.#isDead || (this.#running <= this.#blocked && this.#following.size === 0);
+    if (this.#isDead) return true;
+    const waits = this.#running <= this.#blocked && this.#requests <= this.#blocked;
+    return waits && this.#connection.isIdle && this.#following.size === 0;
   }
 
   async quiet(): Promise<void> {
-    // What was let go a moment ago goes on with the next turn.
-    do await tick();
-    while (!this.isQuiet);
+    // What was let go, or has been answered, a moment ago goes on with one of the next turns.
+    for (let calm = 0; calm < CALM_TURNS; calm = this.isQuiet ? calm + 1 : 0) await tick();
   }
 
   /** Waits for something that is late. */
@@ -220,9 +225,11 @@ export class Page {
   async request(path: string, init: RequestInit): Promise<Response> {
     this.moment();
     if (this.#isDead) return never;
+    this.#requests += 1;
     const [answer] = await Promise.allSettled([
       this.#profile.line.carry(path, init, (late) => this.block(late)),
     ]);
+    this.#requests -= 1;
     this.moment();
     if (this.#isDead) return never;
     if (answer.status === "rejected") throw answer.reason;
