@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TimeTagger.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class AccessibilityStories(BrowserFixture browser)
+public sealed class AccessibilityStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public Task Timer_ByKeyboardAlone_SaysWhatItDidAndKeepsAPlace() =>

@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TimeTagger.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class AccountStories(BrowserFixture browser)
+public sealed class AccountStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public Task Account_SignedOut_SignsInAndComesBack() =>

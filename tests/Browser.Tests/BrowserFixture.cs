@@ -1,9 +1,13 @@
 using Microsoft.Playwright;
 using Xunit;
 
+// Each story has a product and a browser of its own, and waits for them most of the time. More of them at once than two
+// would wait for each other.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
+
 namespace TimeTagger.Browser.Tests;
 
-/// <summary>One Chromium for all tests; every test has its own contexts in it.</summary>
+/// <summary>One Chromium for the stories of a class; every story has its own contexts in it.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     /// <summary>Debian's, unless the environment names another; nothing is ever downloaded.</summary>

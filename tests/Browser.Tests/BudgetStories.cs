@@ -6,8 +6,7 @@ using Xunit.Abstractions;
 namespace TimeTagger.Browser.Tests;
 
 /// <summary>What a page makes a browser fetch on its first visit, compressed with Brotli as Static Web Apps does.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class BudgetStories(BrowserFixture fixture, ITestOutputHelper output)
+public sealed class BudgetStories(BrowserFixture fixture, ITestOutputHelper output) : IClassFixture<BrowserFixture>
 {
     private const int KiloByte = 1000;
 

@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TimeTagger.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class CapabilityStories(BrowserFixture browser)
+public sealed class CapabilityStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Theory]
     [InlineData("delete window.indexedDB", "IndexedDB", "/app/")]

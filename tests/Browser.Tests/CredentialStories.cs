@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TimeTagger.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class CredentialStories(BrowserFixture browser)
+public sealed class CredentialStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public Task Credentials_Made_LetTheUserSignInAndNeverLeaveTheBrowser() =>

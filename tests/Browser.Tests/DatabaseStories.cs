@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TimeTagger.Browser.Tests;
 
 /// <summary>What a person is told, and keeps, when the browser loses the app's database.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class DatabaseStories(BrowserFixture browser)
+public sealed class DatabaseStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public Task Database_EmptiedByTheBrowser_IsSaidAndFilledAgainWithWhatWaited() =>

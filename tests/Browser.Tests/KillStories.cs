@@ -12,8 +12,8 @@ namespace TimeTagger.Browser.Tests;
 /// What was seen on the screen is found again, whenever the page is killed, and also when the whole browser is, unless that
 /// has lost its database: then the app says so.
 /// </summary>
-[Collection(BrowserCollection.Name)]
 public sealed partial class KillStories(BrowserFixture browser, ITestOutputHelper output)
+    : IClassFixture<BrowserFixture>
 {
     private const int Many = 25;
 

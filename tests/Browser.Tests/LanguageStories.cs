@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TimeTagger.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class LanguageStories(BrowserFixture browser)
+public sealed class LanguageStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly string[] Pages = ["/login", "/account", "/cred", "/app/demo", "/app/sandbox"];
 

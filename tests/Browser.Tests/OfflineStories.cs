@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TimeTagger.Browser.Tests;
 
 /// <summary>The app without a server, and how it comes by newer versions.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class OfflineStories(BrowserFixture browser)
+public sealed class OfflineStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public Task App_OpenedOnce_StartsWithoutAServer() =>

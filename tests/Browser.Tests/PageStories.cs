@@ -5,8 +5,7 @@ using Xunit;
 namespace TimeTagger.Browser.Tests;
 
 /// <summary>Every page of the site, as people of all kinds meet it who are signed in.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class PageStories(BrowserFixture fixture)
+public sealed class PageStories(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     /// <summary>What moves by less than this is not seen (Core Web Vitals call 0.1 good).</summary>
     private const double StillLayout = 0.01;

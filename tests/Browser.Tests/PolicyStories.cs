@@ -7,8 +7,7 @@ namespace TimeTagger.Browser.Tests;
 /// Every page as a browser gets it, from the front of one machine and from the emulator of Static Web Apps: it obeys the
 /// policy it comes with, and both send it with the same headers.
 /// </summary>
-[Collection(BrowserCollection.Name)]
-public sealed class PolicyStories(BrowserFixture browser)
+public sealed class PolicyStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly string[] Headers =
     [

@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TimeTagger.Browser.Tests;
 
 /// <summary>What a person has chosen elsewhere, in another tab or on another device, and what follows from it here.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class SettingsStories(BrowserFixture browser)
+public sealed class SettingsStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string DarkDesk = "rgb(15, 18, 22)";
 

@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TimeTagger.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class SignInStories(BrowserFixture browser)
+public sealed class SignInStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     /// <summary>A published test vector of bcrypt: the password is <c>U*U</c>.</summary>
     private const string Credentials = "ada:$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";

@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TimeTagger.Browser.Tests;
 
 /// <summary>What the store promises to a person who does not know that there is one.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class StoreStories(BrowserFixture browser)
+public sealed class StoreStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Records = "**/api/v2/records";
 

@@ -38,6 +38,7 @@ internal sealed class Story
 
     public Product Product { get; }
 
+    /// <summary>Tells a story of the product on the built site.</summary>
     /// <param name="arguments">More arguments for the product.</param>
     /// <param name="bind">The address the product listens at.</param>
     public static async Task TellAsync(
@@ -48,7 +49,10 @@ internal sealed class Story
         [CallerMemberName] string name = ""
     )
     {
-        await using var product = new Product(arguments ?? [], bind);
+        // Built once: two products at a time would build into the same folder.
+        string[] site =
+            arguments?.Any(one => one is "--site" or "--watch") == true ? [] : ["--site", await BuiltSite.Value];
+        await using var product = new Product([.. site, .. arguments ?? []], bind);
         await product.StartAsync();
         var story = new Story(fixture.Browser, product);
         try

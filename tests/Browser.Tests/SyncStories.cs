@@ -2,8 +2,7 @@ using Xunit;
 
 namespace TimeTagger.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class SyncStories(BrowserFixture browser)
+public sealed class SyncStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public Task Edit_WhileTheServerIsDown_WaitsAndThenArrives() =>

@@ -2,8 +2,7 @@ using Xunit;
 
 namespace TimeTagger.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class TimerStories(BrowserFixture browser)
+public sealed class TimerStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public Task Timer_StartedAndStopped_IsListedAlsoAfterAReload() =>

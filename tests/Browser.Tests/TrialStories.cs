@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TimeTagger.Browser.Tests;
 
-[Collection(BrowserCollection.Name)]
-public sealed class TrialStories(BrowserFixture browser)
+public sealed class TrialStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public Task Demo_Opened_HasMadeUpRecordsAndAsksTheServerNothing() =>

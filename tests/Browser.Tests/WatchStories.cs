@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TimeTagger.Browser.Tests;
 
 /// <summary>Working on the site with <c>--watch</c>.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class WatchStories(BrowserFixture browser)
+public sealed class WatchStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string SomePage = "static-web/pages/privacy.md";
 

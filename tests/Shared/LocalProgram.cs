@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
@@ -11,6 +12,8 @@ internal sealed class LocalProgram : IAsyncDisposable
 {
     /// <summary>Far above what anything takes, so that a slow machine is no failure.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private static readonly ConcurrentDictionary<int, bool> GivenPorts = new();
 
     private readonly Process _process;
     private readonly Task _draining;
@@ -58,13 +61,18 @@ internal sealed class LocalProgram : IAsyncDisposable
 
     /// <summary>
     /// A port that is free now, and likely still is when a program is stopped and started again: none of those that the
-    /// system gives to connections.
+    /// system gives to connections, and none that was given before.
     /// </summary>
     public static int FreePort()
     {
         for (; ; )
         {
             var port = Random.Shared.Next(20_000, 32_000);
+            if (!GivenPorts.TryAdd(port, true))
+            {
+                continue;
+            }
+
             using var probe = new TcpListener(IPAddress.Loopback, port);
             try
             {
