@@ -153,7 +153,10 @@ export class Page {
   /** Pushes and pulls; over when all is done or when something is late. */
   async run(isAsked: boolean): Promise<void> {
     this.#profile.tally.count("syncs");
-    if (isAsked) this.sync.signedIn();
+    if (isAsked) {
+      this.sync.signedIn();
+      this.sync.resume();
+    }
     // One that comes while another is under way only sees to it that one follows.
     const isFirst = this.#running === 0;
     const missed = this.#missed;

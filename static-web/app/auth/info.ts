@@ -39,6 +39,12 @@ export function currentAuth(): AuthInfo | null {
   }
 }
 
+/** The token of this person, while it is they who are signed in. */
+export const currentTokenOf = (username: string) => (): string | null => {
+  const auth = currentAuth();
+  return auth?.username === username ? auth.token : null;
+};
+
 const known = signal<AuthInfo | null>(null);
 
 /** The sign-in as this page last saw it, for the screen; `rereadAuth` follows the other tabs. */

@@ -15,8 +15,7 @@ export function keepTokenFresh(username: string, onRevoked: () => void): void {
     try {
       await renewToken(username);
     } catch (error) {
-      if (error instanceof ApiFailure && error.kind === "revoked" && currentAuth()?.token === info.token)
-        onRevoked();
+      if (error instanceof ApiFailure && error.kind === "revoked") onRevoked();
       // Offline or out of order: the token is good for days, so the next look will do.
       else if (error instanceof ApiFailure) renewedAt = Number.NEGATIVE_INFINITY;
       else throw error;

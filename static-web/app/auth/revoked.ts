@@ -5,7 +5,7 @@ const REVOKED = "timetagger_revoked";
 /** In the browser: which tokens it has itself asked the server to make invalid. */
 const REPLACING = "timetagger_replacing";
 /** Longer than any request takes. */
-const LONGEST_REQUEST_MS = 3_600_000;
+const LONGEST_REQUEST_MS = 900_000;
 
 interface Replacing {
   /** The seed of the tokens that become invalid. */
@@ -24,29 +24,35 @@ function replacing(): Replacing | null {
   }
 }
 
+/** Whether a request with which this browser makes its tokens invalid may still be under way. */
+const mayBeUnderWay = ({ at }: Replacing): boolean => Math.abs(Date.now() - at) < LONGEST_REQUEST_MS;
+
 /**
- * Notes that this browser asks the server to make tokens with this seed invalid. Until it has a new one, whatever
- * becomes of the answer, "revoked" is its own doing and no reason to delete anything.
+ * Notes that this browser asks the server to make tokens with this seed invalid, itself being the one that gets a new
+ * one. Returns what takes the note back, for a request that the server surely did not follow.
  */
-export function noteReplacing(seed: string): void {
+export function noteReplacing(seed: string): () => void {
+  const before = localStorage.getItem(REPLACING);
   localStorage.setItem(REPLACING, JSON.stringify({ seed, at: Date.now() } satisfies Replacing));
+  return () => {
+    if (before === null) localStorage.removeItem(REPLACING);
+    else localStorage.setItem(REPLACING, before);
+  };
 }
 
-/** A new token has this seed: the note has done its work, or the request for which it was made never arrived. */
-export function forgetReplacing(seed: string): void {
+/** A token was renewed: if no request of the noted kind can be under way any more, none has ever arrived. */
+export function forgetReplacing(): void {
   const note = replacing();
-  if (note === null) return;
-  if (note.seed !== seed || Math.abs(Date.now() - note.at) > LONGEST_REQUEST_MS)
-    localStorage.removeItem(REPLACING);
+  if (note !== null && !mayBeUnderWay(note)) localStorage.removeItem(REPLACING);
 }
 
 /**
  * Leaves for the sign-out page, which wipes without asking: whoever revoked the token wants no data left here. Stays
- * where this very browser did.
+ * where this very browser did: its request is under way, or was answered a moment ago, or its answer never came.
  */
 export function leaveRevoked(): void {
   const note = replacing();
-  if (note !== null && note.seed === currentAuth()?.seed) return;
+  if (note !== null && (mayBeUnderWay(note) || note.seed === currentAuth()?.seed)) return;
   // Not in the address: a link to it must not be able to wipe edits that wait.
   sessionStorage.setItem(REVOKED, "1");
   location.replace("/logout");

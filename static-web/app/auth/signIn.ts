@@ -1,7 +1,7 @@
 import { requestJson } from "../api/request.ts";
 import { encodeBase64 } from "./base64.ts";
 import { type AuthInfo, saveToken } from "./info.ts";
-import { forgetReplacing, forgetRevoked } from "./revoked.ts";
+import { forgetRevoked } from "./revoked.ts";
 import { tokenOf } from "./tokens.ts";
 
 /** A proof of identity that the server trades for a token. */
@@ -14,9 +14,7 @@ export async function signIn(proof: Proof): Promise<AuthInfo> {
   const body = encodeBase64(JSON.stringify(proof));
   const token = tokenOf(await requestJson({ method: "POST", path: "bootstrap_authentication", body }));
   forgetRevoked();
-  const info = saveToken(token);
-  forgetReplacing(info.seed);
-  return info;
+  return saveToken(token);
 }
 
 /** Whether the page is open on the computer that serves it. */

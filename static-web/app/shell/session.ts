@@ -1,10 +1,10 @@
-import { effect, signal } from "@preact/signals";
-import { AUTH_KEY, currentAuth } from "../auth/info.ts";
+import { effect, signal, untracked } from "@preact/signals";
+import { AUTH_KEY, currentAuth, currentTokenOf, knownAuth, rereadAuth } from "../auth/info.ts";
 import { keepTokenFresh } from "../auth/renewal.ts";
 import { leaveRevoked } from "../auth/revoked.ts";
 import { device } from "../settings/device.ts";
 import { type Closed, databaseOf, openDatabase } from "../store/database.ts";
-import { type Change, type Health, LocalStore } from "../store/localStore.ts";
+import { type Change, LocalStore } from "../store/localStore.ts";
 import { keepMark, readMark } from "../store/marker.ts";
 import { type Recovery, recover } from "../store/recovery.ts";
 import { remoteOver } from "../store/remote.ts";
@@ -12,10 +12,8 @@ import { Sync } from "../store/sync.ts";
 import { browserChannel, browserLocks, Tabs } from "../store/tabs.ts";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
+import { Reopening } from "./reopening.ts";
 import { type UseWatch, watchUse } from "./sessionUse.ts";
-
-/** The pauses between the attempts to open a database again that the browser took away. */
-const REOPEN_AFTER_MS = [0, 200, 1000, 5000, 30_000, 120_000];
 
 /**
  * Opens the person's data and begins to sync it. The data is loaded before anything can be written. `onBlocked` is told
@@ -31,13 +29,12 @@ export async function openSession(username: string, onBlocked: () => void): Prom
   const db = await openDatabase(name, events);
   const store = await LocalStore.load(db, { now: clock, announce: (change) => announced(change) });
   const recovery = signal<Recovery | null>(null);
-  let [isLost, isReopening] = [false, false];
 
   const watch = watchUse(milliseconds, {
     onReturn: () => sync.resume(),
     onUse: () => tabs.tell({ type: "used" }),
   });
-  const sync: Sync = new Sync(store, remoteOver(tokenOf(username)), {
+  const sync: Sync = new Sync(store, remoteOver(currentTokenOf(username)), {
     now: clock,
     milliseconds,
     random: Math.random,
@@ -58,32 +55,20 @@ export async function openSession(username: string, onBlocked: () => void): Prom
     if (change.isEdit) sync.edited();
   }
 
-  /** Goes on with a new database where the browser took the old one away. */
-  async function closed(why: Closed): Promise<void> {
-    store.closed(why);
+  const reopening = new Reopening(store, {
+    open: () => openDatabase(name, events),
+    isWanted: () => currentAuth()?.username === username,
+    onReopened: (isEmptied) => {
+      const { lastSync } = sync.report.value;
+      if (isEmptied) recovery.value = { restored: store.outbox.value.size, lost: 0, lastSync };
+      join(store, tabs);
+    },
+  });
+
+  function closed(why: Closed): void {
     // A tab that can store nothing must not keep the others from syncing.
     tabs.leadership.leave();
-    if (why !== "lost") return;
-    isLost = true;
-    if (isReopening) return;
-    isReopening = true;
-    // The browser is still about to clear away, or has no room: what is opened in that moment fails, or is closed again.
-    for (const pause of REOPEN_AFTER_MS) {
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      // Who signed out meanwhile wants nothing put back, and a newer page's database is not for this one.
-      if (currentAuth()?.username !== username || isGivenUp(store.health.value)) break;
-      isLost = false;
-      try {
-        const isEmptied = await store.reopen(await openDatabase(name, events));
-        const { lastSync } = sync.report.value;
-        if (isEmptied) recovery.value = { restored: store.outbox.value.size, lost: 0, lastSync };
-        join(store, tabs);
-      } catch {
-        isLost = true; // It stays closed, and the screen says so.
-      }
-      if (!isLost) break;
-    }
-    isReopening = false;
+    void reopening.closed(why);
   }
 
   begun();
@@ -101,13 +86,6 @@ export async function openSession(username: string, onBlocked: () => void): Prom
     { health: store.health, recovery },
   );
 }
-
-const isGivenUp = (health: Health): boolean => health === "deleted" || health === "newer";
-
-const tokenOf = (username: string) => (): string | null => {
-  const auth = currentAuth();
-  return auth?.username === username ? auth.token : null;
-};
 
 /** Joins the other tabs: what they change is followed, and one of them syncs for all. */
 function joinTabs(name: string, store: LocalStore, sync: Sync, watch: UseWatch): Tabs {
@@ -191,10 +169,18 @@ function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs)
       catchUp();
     });
   window.addEventListener("online", () => sync.resume());
+  rereadAuth();
+  let token = knownAuth.value?.token;
+  effect(() => {
+    const current = knownAuth.value?.token;
+    if (current === token) return;
+    token = current;
+    untracked(() => sync.signedIn());
+  });
   window.addEventListener("storage", (event) => {
     if (event.key !== null && event.key !== AUTH_KEY) return;
     // Another tab signed out, or in as somebody else: this person's records must not stay on the screen.
     if (currentAuth()?.username !== username) location.replace("/login");
-    else if (sync.status.value.phase === "signedOut") sync.signedIn();
+    else rereadAuth();
   });
 }

@@ -49,6 +49,12 @@ export interface StoreHost {
 /** Whether the database can be used. */
 export type Health = "open" | Closed;
 
+/**
+ * After so many answers to resets that were overtaken the next one is taken: where each tab syncs for itself, somebody who
+ * edits without a pause would keep them from ever starting over. What it leaves out comes with the next pull.
+ */
+const MOST_OVERTAKEN = 2;
+
 /** More items than this are not named to other tabs: reading all is quicker for them. */
 const MOST_NAMED = 2000;
 
@@ -62,6 +68,8 @@ export class LocalStore implements AppStore {
   readonly #health = signal<Health>("open");
   #db: Database;
   #id = "";
+  /** So many answers to resets in a row were not taken. */
+  #overtaken = 0;
 
   private constructor(db: Database, host: StoreHost) {
     this.#db = db;
@@ -102,15 +110,12 @@ export class LocalStore implements AppStore {
 
   /** Makes edits to what the database holds, in one transaction that is on the disk when this resolves. */
   async change(source: BatchSource): Promise<BatchWritten> {
-    for (;;) {
-      const written = await this.#write("strict", async (tx) => {
-        // What a function reads is the copy, and during the transaction nobody changes the database.
-        if (typeof source === "function" && !tx.isCopyCurrent) return null;
-        return editAll(tx, batchFrom(source), await this.#editTime(tx));
-      });
-      // Where nothing was written, the copy has caught up.
-      if (written !== null) return written;
-    }
+    return this.#write("strict", async (tx) => {
+      const now = await this.#editTime(tx);
+      // What a function reads is the copy, and nobody else changes the database before this is over.
+      if (typeof source === "function") await tx.catchUpCopy();
+      return editAll(tx, batchFrom(source), now);
+    });
   }
 
   async resend(names: readonly ItemName[]): Promise<void> {
@@ -165,7 +170,9 @@ export class LocalStore implements AppStore {
       // The database was made anew, or put back, since the question: what came before it would be missing for ever.
       if (!updates.reset && ((await tx.meta("server_time")) ?? 0) < asked.since) return true;
       // What the server accepted since the question may not be in the answer, which would take its place.
-      if (updates.reset && ((await tx.meta("confirmed")) ?? 0) !== asked.confirmed) return true;
+      const isOvertaken = updates.reset && ((await tx.meta("confirmed")) ?? 0) !== asked.confirmed;
+      if (isOvertaken && this.#overtaken++ < MOST_OVERTAKEN) return true;
+      this.#overtaken = 0;
       tx.setMeta("server_time", updates.serverTime);
       if (updates.reset) return startOver(tx, updates, this.#host.now());
       await merge(tx, updates);

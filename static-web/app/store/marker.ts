@@ -19,9 +19,11 @@ export interface Mark {
 export type Keeper = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 const MOST_ENTRIES = 100;
+/** Of the five million or so that browsers keep for a site. */
+const MOST_CHARACTERS = 1_000_000;
 const nameOf = (username: string): string => `${databaseOf(username)}:mark`;
 
-/** Remembers what the database holds. What cannot be kept is left out: the database has it. */
+/** Remembers what the database holds. What finds no room is left out, and counted: the database has it. */
 export function writeMark(
   keeper: Keeper,
   username: string,
@@ -29,15 +31,23 @@ export function writeMark(
   outbox: ReadonlyMap<string, OutboxEntry>,
 ): void {
   const waiting: OutboxEntry[] = [];
+  let room = MOST_CHARACTERS;
   for (const entry of outbox.values()) {
     if (waiting.length === MOST_ENTRIES) break;
+    const size = JSON.stringify(entry).length;
+    if (size > room) continue;
+    room -= size;
     waiting.push(entry);
   }
   const full: Mark = { ...mark, count: outbox.size, waiting };
-  try {
-    keeper.setItem(nameOf(username), JSON.stringify(full));
-  } catch {
-    // The browser keeps nothing more here: an emptied database will not be noticed, and nothing else is worse.
+  // Where there is no room for them, that they waited is still worth knowing: an old mark would tell of others.
+  for (const one of [full, { ...full, waiting: [] }]) {
+    try {
+      keeper.setItem(nameOf(username), JSON.stringify(one));
+      return;
+    } catch {
+      // The browser keeps nothing more here.
+    }
   }
 }
 

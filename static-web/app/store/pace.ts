@@ -28,7 +28,7 @@ export class Pace {
       return answer;
     } catch (error) {
       if (error instanceof ApiFailure && error.isTimeout)
-        this.#mostBytes = Math.min(this.#mostBytes, Math.floor(bytes / 4));
+        this.#mostBytes = Math.min(this.#mostBytes, Math.max(1, Math.floor(bytes / 4)));
       throw error;
     }
   }

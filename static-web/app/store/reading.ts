@@ -80,15 +80,18 @@ export async function lookAt(db: Database, names: readonly ItemName[]): Promise<
   return { revision, found };
 }
 
+/** Reads everything. */
+export const readEverything = async (tx: Tx): Promise<Everything> => ({
+  records: await readItems(tx, "records"),
+  settings: await readItems(tx, "settings"),
+  outbox: new Map((await readOutbox(tx)).map((entry) => [idOf(entry), entry])),
+});
+
 /** Reads everything as it is now. */
 export async function lookAtAll(db: Database): Promise<Look<Everything>> {
   const tx = db.transaction(STORES, "readonly");
   const revision = (await readMeta(tx, "revision")) ?? 0;
-  const found = {
-    records: await readItems(tx, "records"),
-    settings: await readItems(tx, "settings"),
-    outbox: new Map((await readOutbox(tx)).map((entry) => [idOf(entry), entry])),
-  };
+  const found = await readEverything(tx);
   await tx.done;
   return { revision, found };
 }

@@ -117,6 +117,27 @@ describe("recover", () => {
     expect(readMark(beside, "ada")?.lastSync).toBe(2);
   });
 
+  it("writeMark_one edit is too large for it_is counted, and the others are kept", async () => {
+    const { store } = await parts();
+    const beside = keeper();
+    await put(store, record({ key: "large", ds: "x".repeat(1_000_000) }), record({ key: "small" }));
+    writeMark(beside, "ada", { id: "x", lastSync: null }, store.outbox.value);
+    const mark = readMark(beside, "ada");
+    expect([mark?.count, mark?.waiting.map(({ key }) => key)]).toEqual([2, ["small"]]);
+  });
+
+  it("writeMark_no room for edits_keeps their number, not an old mark", async () => {
+    const { store } = await parts();
+    const beside = keeper();
+    const setItem = (key: string, value: string): void => {
+      if (value.length > 60) throw new Error("full");
+      beside.setItem(key, value);
+    };
+    await put(store, record());
+    writeMark({ ...beside, setItem }, "ada", { id: "x", lastSync: null }, store.outbox.value);
+    expect(readMark(beside, "ada")).toEqual({ id: "x", lastSync: null, count: 1, waiting: [] });
+  });
+
   it("writeMark_nothing more can be kept_is no failure", () => {
     const full = () => {
       throw new Error("full");

@@ -1,4 +1,5 @@
-import { ApiFailure, requestJson } from "../api/request.ts";
+import { requestJson } from "../api/request.ts";
+import { withToken } from "../api/withToken.ts";
 import { type PushAnswer, readPushAnswer, readUpdates, type Updates } from "./answers.ts";
 import type { Kind } from "./store.ts";
 
@@ -10,23 +11,18 @@ export interface Remote {
 
 /** The server, asked with the token that `currentToken` gives at that moment; null when the person is signed out. */
 export function remoteOver(currentToken: () => string | null): Remote {
-  async function signedIn(send: (token: string) => Promise<unknown>): Promise<unknown> {
-    const token = currentToken();
-    if (token === null) throw new ApiFailure("unauthorized", "You are signed out.");
-    try {
-      return await send(token);
-    } catch (error) {
-      const isStale = error instanceof ApiFailure && error.kind === "revoked" && currentToken() !== token;
-      // Another tab has renewed the sign-in while this request was under way: the new token gets its chance.
-      throw isStale ? new ApiFailure("server", error.message) : error;
-    }
-  }
   return {
     push: async (path, body, keepalive) =>
-      readPushAnswer(await signedIn((token) => requestJson({ method: "PUT", path, token, body, keepalive }))),
+      readPushAnswer(
+        await withToken(currentToken, (token) =>
+          requestJson({ method: "PUT", path, token, body, keepalive }),
+        ),
+      ),
     pull: async (since) =>
       readUpdates(
-        await signedIn((token) => requestJson({ method: "GET", path: `updates?since=${since}`, token })),
+        await withToken(currentToken, (token) =>
+          requestJson({ method: "GET", path: `updates?since=${since}`, token }),
+        ),
       ),
   };
 }

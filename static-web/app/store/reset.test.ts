@@ -39,4 +39,18 @@ describe("a reset's answer that comes late", () => {
     await store.catchUp();
     expect([store.records.get("a")?.ds, await store.serverTime()]).toEqual(["later", 300]);
   });
+
+  it("receive_overtaken again and again_is taken the third time, and what it leaves out comes with the next pull", async () => {
+    const { store } = await leading();
+    const answer = updates({ reset: true, serverTime: 200 });
+    const taken: boolean[] = [];
+    for (let i = 0; i < 4; i++) {
+      const question = await store.question();
+      await put(store, record({ ds: `${i}` }));
+      const mine = store.outgoing("records");
+      await store.settle("records", mine, accepts(JSON.stringify(mine)));
+      taken.push(!(await store.receive(answer, question)));
+    }
+    expect(taken).toEqual([false, false, true, false]);
+  });
 });

@@ -69,6 +69,8 @@ export class Sync implements AppSync {
   /** This tab syncs from now on, for all. */
   lead(): void {
     this.#isLeading = true;
+    // The one that led may have been the last to hear of a new sign-in.
+    this.#isStopped = false;
     this.resume();
   }
 
@@ -79,8 +81,10 @@ export class Sync implements AppSync {
   }
 
   /** Shows what the tab that syncs says, and asks no more of the server than that one may. */
-  hear(report: SyncReport): void {
+  hear(heard: SyncReport): void {
     if (this.#isLeading) return;
+    // A page of an older version tells less.
+    const report = { ...NOTHING_YET, ...heard };
     this.report.value = report;
     this.#isStopped = report.status.phase === "signedOut";
     this.#notBefore = this.#momentOf(report.askFrom);
@@ -102,8 +106,9 @@ export class Sync implements AppSync {
     else this.#host.ask(false);
   }
 
-  /** Syncs again: there is a new sign-in. */
+  /** There is a new token: syncs again, if the last one was what ended it. */
   signedIn(): void {
+    if (!this.#isStopped) return;
     this.#isStopped = false;
     this.resume();
   }
@@ -233,8 +238,12 @@ export class Sync implements AppSync {
       this.#isStopped = true;
       if (error instanceof ApiFailure && error.kind === "revoked") this.#host.onRevoked();
     }
+    const pause = this.#pauseAfter(this.#failures, error);
     if (wished > 0) this.#notBefore = this.#momentOf(askFrom);
-    return this.#pauseAfter(this.#failures, error);
+    // Edits would have the next try follow at once.
+    else if (error instanceof ApiFailure && error.kind === "busy")
+      this.#notBefore = this.#host.milliseconds() + pause;
+    return pause;
   }
 
   #pauseAfter(failures: number, error: unknown): number {
@@ -247,7 +256,7 @@ export class Sync implements AppSync {
     return seconds === 0 ? 0 : this.#host.now() + seconds;
   }
 
-  /** Such a time as a moment of this page, which nobody can set back: at most as far ahead as a server is obeyed. */
+  /** Such a time as a moment of this page: at most as far ahead as a server is obeyed, whatever clocks were set to. */
   #momentOf(time: number): number {
     const ahead = Math.min(Math.max(time - this.#host.now(), 0), LONGEST_WISH_SECONDS);
     return this.#host.milliseconds() + ahead * 1000;

@@ -154,6 +154,14 @@ describe("cadence", () => {
     expect(timer.pending).not.toBeNull();
   });
 
+  it("edited_server is busy and does not say for how long_waits for the pause of a failure", async () => {
+    const { sync, timer } = await leading({ pull: () => Promise.reject(new ApiFailure("busy", "503")) });
+    await sync.run();
+    timer.ms = 500;
+    sync.edited();
+    expect(timer.pending?.ms).toBe(1500);
+  });
+
   it("run_success_says when", async () => {
     const { sync, clock } = await leading();
     expect(sync.report.value.lastSync).toBeNull();
@@ -221,7 +229,7 @@ describe("following", () => {
     expect(pushes).toHaveLength(1);
   });
 
-  it("hear_signed out_nothing is sent, also by the next to lead, until there is a new sign-in", async () => {
+  it("hear_signed out_nothing is sent until there is a new sign-in, or this tab leads", async () => {
     let requests = 0;
     const push: Remote["push"] = async (_kind, body) => {
       requests += 1;
@@ -230,12 +238,23 @@ describe("following", () => {
     const { store, sync, timer, asked } = await parts({ push });
     await put(store, record());
     sync.hear({ ...NOTHING_YET, status: { phase: "signedOut", text: "expired" } });
-    sync.flush();
+    await sync.flush();
     sync.resume();
-    sync.lead();
-    expect([requests, asked, timer.pending]).toEqual([0, [], null]);
+    expect([requests, asked]).toEqual([0, []]);
     sync.signedIn();
+    expect(asked).toEqual([false]);
+    sync.hear({ ...NOTHING_YET, status: { phase: "signedOut", text: "expired" } });
+    sync.lead();
     expect(timer.pending?.ms).toBe(0);
+  });
+
+  it("hear_a report of an older page, which lacks times_makes nobody hurry", async () => {
+    const { sync, timer } = await parts();
+    const { status, lastSync, isReadOnly } = NOTHING_YET;
+    sync.hear({ status, lastSync, isReadOnly } as SyncReport);
+    sync.lead();
+    await sync.run();
+    expect(timer.pending?.ms).toBe(9000);
   });
 
   it("standBack_leader no more_plans nothing, and lead takes it up again", async () => {

@@ -86,7 +86,7 @@ export class Tabs {
   }
 }
 
-/** The browser's channel of that name. A tab that runs an older page says nothing that this one understands. */
+/** The browser's channel of that name. A tab may run an older page: what it says may lack something, or be of no type. */
 export function browserChannel(name: string): Channel {
   const channel = new BroadcastChannel(name);
   return {

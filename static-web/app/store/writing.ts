@@ -1,7 +1,7 @@
 import { unwrap } from "idb";
 import type { Copy, KeptItem } from "./copy.ts";
 import { type Database, type Meta, STORES } from "./database.ts";
-import { AT_ONCE, readKept, readMeta, readOutbox, type Tx } from "./reading.ts";
+import { AT_ONCE, readEverything, readKept, readMeta, readOutbox, type Tx } from "./reading.ts";
 import { type AnyItem, type ItemName, idOf, type Kind, type OutboxEntry } from "./store.ts";
 
 /** One transaction that writes: it reads what it needs, collects what shall change, and writes that at its end. */
@@ -25,9 +25,14 @@ export class Writing {
     return new Writing(tx, copy, (await readMeta(tx, "revision")) ?? 0);
   }
 
-  /** Whether the copy in memory is what the database holds. */
-  get isCopyCurrent(): boolean {
+  /** Whether the copy in memory is what the database held when this began. */
+  get #isCopyCurrent(): boolean {
     return this.#copy.isAt(this.#revision);
+  }
+
+  /** Sees to it that the copy in memory is what the database holds, as long as this has changed nothing. */
+  async catchUpCopy(): Promise<void> {
+    if (!this.#isCopyCurrent) this.#copy.replace(await readEverything(this.#tx), this.#revision);
   }
 
   meta<Name extends keyof Meta>(name: Name): Promise<Meta[Name] | undefined> {
@@ -53,7 +58,7 @@ export class Writing {
 
   async #find(kind: Kind, keys: readonly string[], isShownEnough: boolean): Promise<void> {
     const unknown: ItemName[] = [];
-    const isCurrent = this.isCopyCurrent;
+    const isCurrent = this.#isCopyCurrent;
     const outbox = this.#copy.outbox.value;
     for (const key of keys) {
       const name = { kind, key };
@@ -126,7 +131,7 @@ export class Writing {
     }
     for (const [name, value] of Object.entries(this.#meta)) stores.meta.put(value, name);
     // What was only looked at is news to a copy that lags.
-    const seen = this.isCopyCurrent ? items : [...this.#kept.values()];
+    const seen = this.#isCopyCurrent ? items : [...this.#kept.values()];
     return { revision, items, seen, hasNews, isCleared: this.#isCleared };
   }
 
