@@ -136,10 +136,7 @@ internal sealed class JournalWriter(
         }
     }
 
-    private Task<(long Number, ServerTime St)> CloseInTurnAsync(
-        AccountReading reading,
-        CancellationToken cancellation
-    )
+    private Task<(long Number, ServerTime St)> CloseInTurnAsync(AccountReading reading, CancellationToken cancellation)
     {
         var commitId = NewCommitId();
         return RetryAsync(reading, TryAsync, cancellation);
