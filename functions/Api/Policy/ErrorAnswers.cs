@@ -55,6 +55,8 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
                 );
             case AccountErasedException:
                 return ApiError.Unauthorized("The account is revoked (it has been erased)");
+            case TokenRevokedException:
+                return ApiError.Unauthorized("The webtoken is revoked (seed does not match)");
             case StorageUnavailableException:
                 LogStorage(exception);
                 return ApiError.Unavailable("the storage did not answer; try again", RetryAfterSeconds);

@@ -169,9 +169,16 @@ public sealed class AccountJournal
             cancellation
         );
 
-    /// <summary>Gives the account a new seed of that kind, which revokes all its tokens of the kind at once.</summary>
+    /// <summary>
+    /// Gives the account a new seed of that kind, which revokes all its tokens of the kind at once: those of somebody
+    /// who asks for the same at this moment, too.
+    /// </summary>
     /// <returns>The head with the new seed.</returns>
     /// <exception cref="AccountErasedException">The account was erased meanwhile.</exception>
+    /// <exception cref="TokenRevokedException">
+    /// Another has replaced the web seed since it was read, which the caller has shown: it asks with a token that is no
+    /// longer valid.
+    /// </exception>
     /// <exception cref="StorageUnavailableException">It is not known to be done; asking again is safe.</exception>
     public async Task<AccountHead> ReplaceSeedAsync(
         AccountReading reading,
@@ -180,26 +187,30 @@ public sealed class AccountJournal
         CancellationToken cancellation
     )
     {
+        var seed = NewSeed();
+        var columns = kind == TokenKind.Web ? Columns(("WebSeed", seed)) : Columns(("ApiSeed", seed), ("ApiKid", kid));
+        var row = new Row(reading.Account.Value, JournalKeys.Head, columns);
         var (head, tag) = (reading.Head, reading.HeadTag);
-        while (true)
+        while (!await _storage.Journal.MergeAsync(row, tag, cancellation))
         {
-            var seed = NewSeed();
-            var (columns, changed) =
-                kind == TokenKind.Web
-                    ? (Columns(("WebSeed", seed)), head with { WebSeed = seed })
-                    : (Columns(("ApiSeed", seed), ("ApiKid", kid)), head with { ApiSeed = seed, ApiKid = kid });
-            var row = new Row(reading.Account.Value, JournalKeys.Head, columns);
-            if (await _storage.Journal.MergeAsync(row, tag, cancellation))
-            {
-                return changed;
-            }
-
             var current =
                 await _storage.Journal.GetAsync(reading.Account.Value, JournalKeys.Head, cancellation)
                 ?? throw new StorageUnavailableException("The account is not there.");
             (head, tag) = (AccountHead.From(current), current.ETag!);
             reading.Head.ThrowIfEnded(head);
+            if (seed == (kind == TokenKind.Web ? head.WebSeed : head.ApiSeed))
+            {
+                // It is done: the answer to it was lost, and it was sent again.
+                return head;
+            }
+
+            if (head.WebSeed != reading.Head.WebSeed)
+            {
+                throw new TokenRevokedException();
+            }
         }
+
+        return kind == TokenKind.Web ? head with { WebSeed = seed } : head with { ApiSeed = seed, ApiKid = kid };
     }
 
     // The numbers go on where the earlier life ended, and whatever a client remembers of that is reset.

@@ -144,31 +144,6 @@ public sealed class AccountJournalTests
         }
     }
 
-    [Fact]
-    public async Task ReplaceSeedAsync_OneKind_LeavesTheOther()
-    {
-        var before = (await OpenAsync()).Head;
-
-        var head = await _journal.ReplaceSeedAsync(await OpenAsync(), TokenKind.Api, "k0002", default);
-
-        Assert.Equal(head, (await NewInstance(2).ReadAsync(Account, default))!.Head);
-        Assert.Equal(before.WebSeed, head.WebSeed);
-        Assert.NotEqual(before.ApiSeed, head.ApiSeed);
-        Assert.Equal("k0002", head.ApiKid);
-    }
-
-    [Fact]
-    public async Task ReplaceSeedAsync_AfterAnother_StillReplaces()
-    {
-        var first = await OpenAsync();
-        var second = await NewInstance(2).ReadAsync(Account, default);
-        await _journal.ReplaceSeedAsync(first, TokenKind.Web, "k0001", default);
-
-        var head = await _journal.ReplaceSeedAsync(second!, TokenKind.Web, "k0001", default);
-
-        Assert.Equal(head, (await OpenAsync()).Head);
-    }
-
     [Theory]
     [InlineData("head")]
     [InlineData("z999999999998")]

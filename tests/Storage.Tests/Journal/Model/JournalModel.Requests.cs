@@ -131,7 +131,7 @@ internal sealed partial class JournalModel
         }
         catch (Exception e) when (IsTold(e))
         {
-            // The client is told to try again, or that the account has gone; what happened is open.
+            // The client is told to try again, or that the account or its token has gone; what happened is open.
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed partial class JournalModel
 
     // Memory: where a load is held up for seconds, as in an instance that was killed, the next one is not waited for.
     private static bool IsTold(Exception e) =>
-        e is StorageUnavailableException or AccountErasedException or MemoryFullException;
+        e is StorageUnavailableException or AccountErasedException or TokenRevokedException or MemoryFullException;
 
     private string Noise()
     {
