@@ -15,10 +15,9 @@ export function keepTokenFresh(username: string, onRevoked: () => void): void {
     try {
       await renewToken(username);
     } catch (error) {
+      // Offline, out of order, or no room to keep it: the token is good for days, so the next look will do.
+      renewedAt = Number.NEGATIVE_INFINITY;
       if (error instanceof ApiFailure && error.kind === "revoked") onRevoked();
-      // Offline or out of order: the token is good for days, so the next look will do.
-      else if (error instanceof ApiFailure) renewedAt = Number.NEGATIVE_INFINITY;
-      else throw error;
     }
   };
   void renewIfDue();

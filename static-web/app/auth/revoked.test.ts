@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiFailure, requestJson } from "../api/request.ts";
 import { encodeBase64 } from "./base64.ts";
 import { AUTH_KEY, currentAuth, saveToken } from "./info.ts";
-import { leaveRevoked } from "./revoked.ts";
+import { forgetRevoked, leaveRevoked, wasRevoked } from "./revoked.ts";
 import { apiToken, renewToken, signOutOthers } from "./tokens.ts";
 
 vi.mock("../api/request.ts", async (original) => ({
@@ -83,7 +83,14 @@ describe("leaveRevoked", () => {
     expect(hasLeft()).toBe(false);
   });
 
-  it.each(["revoked", "unauthorized", "forbidden"] as const)(
+  it("leaveRevoked_signing the others out is answered by revoked_stays: the browser may have sent it twice", async () => {
+    vi.mocked(requestJson).mockRejectedValue(new ApiFailure("revoked", "no"));
+    await expect(signOutOthers("ada")).rejects.toThrow("no");
+    vi.advanceTimersByTime(60 * MINUTE);
+    expect(hasLeft()).toBe(false);
+  });
+
+  it.each(["unauthorized", "forbidden"] as const)(
     "leaveRevoked_the server did not sign the others out: %s_leaves",
     async (kind) => {
       vi.mocked(requestJson).mockRejectedValue(new ApiFailure(kind, "no"));
@@ -111,6 +118,32 @@ describe("leaveRevoked", () => {
   it("leaveRevoked_nobody is signed in_leaves", () => {
     localStorage.removeItem(AUTH_KEY);
     expect(hasLeft()).toBe(true);
+  });
+
+  it("leaveRevoked_session keeps nothing_leaves", () => {
+    vi.stubGlobal("sessionStorage", {
+      setItem: () => {
+        throw new DOMException("full", "QuotaExceededError");
+      },
+    });
+    expect(hasLeft()).toBe(true);
+  });
+});
+
+describe("wasRevoked", () => {
+  const signedIn = () => currentAuth() ?? expect.fail("Nobody is signed in.");
+
+  it("wasRevoked_the page was left because of the token_is true", () => {
+    leaveRevoked();
+    expect(wasRevoked(signedIn())).toBe(true);
+    forgetRevoked();
+    expect(wasRevoked(signedIn())).toBe(false);
+  });
+
+  it("wasRevoked_somebody has signed in since_is false", () => {
+    leaveRevoked();
+    saveToken(tokenWith("new"));
+    expect(wasRevoked(signedIn())).toBe(false);
   });
 });
 

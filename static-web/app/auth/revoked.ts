@@ -1,6 +1,6 @@
-import { currentAuth } from "./info.ts";
+import { type AuthInfo, currentAuth } from "./info.ts";
 
-/** In the session: the sign-out page was reached because the token is revoked. */
+/** In the session: the token because of which the sign-out page was reached, being revoked. */
 const REVOKED = "timetagger_revoked";
 /** In the browser: which tokens it has itself asked the server to make invalid. */
 const REPLACING = "timetagger_replacing";
@@ -53,13 +53,18 @@ export function forgetReplacing(): void {
 export function leaveRevoked(): void {
   const note = replacing();
   if (note !== null && (mayBeUnderWay(note) || note.seed === currentAuth()?.seed)) return;
-  // Not in the address: a link to it must not be able to wipe edits that wait.
-  sessionStorage.setItem(REVOKED, "1");
+  try {
+    // Not in the address: a link to it must not be able to wipe edits that wait. With the token: another tab may sign out
+    // and somebody in again before the page is there.
+    sessionStorage.setItem(REVOKED, currentAuth()?.token ?? "");
+  } catch {
+    // There is no room, so the page asks before it deletes what waits.
+  }
   location.replace("/logout");
 }
 
-/** Whether the sign-out page was reached because the token was revoked. */
-export const wasRevoked = (): boolean => sessionStorage.getItem(REVOKED) === "1";
+/** Whether the sign-out page was reached because this token was revoked. */
+export const wasRevoked = ({ token }: AuthInfo): boolean => sessionStorage.getItem(REVOKED) === token;
 
-/** Forgets that a token was revoked, once the data is gone. */
+/** Forgets that a token was revoked: the data is gone, or there is a new token. */
 export const forgetRevoked = (): void => sessionStorage.removeItem(REVOKED);

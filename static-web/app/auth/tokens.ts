@@ -3,8 +3,11 @@ import { withToken } from "../api/withToken.ts";
 import { currentAuth, currentTokenOf, saveToken } from "./info.ts";
 import { forgetReplacing, noteReplacing } from "./revoked.ts";
 
-/** After these the server may have done what it was asked for. */
-const UNCERTAIN: readonly FailureKind[] = ["network", "server", "busy", "shape"];
+/**
+ * After these the server may have done what it was asked for. `revoked`: a browser sends a request again whose connection
+ * broke, and the first one may have arrived.
+ */
+const UNCERTAIN: readonly FailureKind[] = ["network", "server", "busy", "shape", "revoked"];
 
 /** The token of an answer. Throws `ApiFailure` where there is none. */
 export function tokenOf(answer: unknown): string {

@@ -69,8 +69,11 @@ function ask(username: string, waiting: number): void {
 
 async function show(): Promise<void> {
   const auth = currentAuth();
-  if (auth === null) return leave();
-  if (wasRevoked()) return wipe(auth.username);
+  if (auth === null) {
+    forgetRevoked();
+    return leave();
+  }
+  if (wasRevoked(auth)) return wipe(auth.username);
   try {
     const waiting = await waitingEdits(auth.username);
     if (waiting > 0) ask(auth.username, waiting);

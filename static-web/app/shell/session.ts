@@ -144,6 +144,12 @@ function askToKeep(store: LocalStore): void {
 /** Syncs, hurries or hands over when the page's surroundings change. */
 function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs): void {
   const { leadership } = tabs;
+  /** Another tab signed out, or in as somebody else: this person's records must not stay on the screen. */
+  const isSomebodyElse = (): boolean => {
+    if (currentAuth()?.username === username) return false;
+    location.replace("/login");
+    return true;
+  };
   const catchUp = (): void => void store.catchUp().catch(() => undefined);
   document.addEventListener("visibilitychange", () => {
     leadership.visibilityChanged();
@@ -165,8 +171,11 @@ function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs)
     [window, "pageshow"],
   ] as const)
     target.addEventListener(name, () => {
+      // Nobody told this page meanwhile.
+      if (isSomebodyElse()) return;
       join(store, tabs);
       catchUp();
+      rereadAuth();
     });
   window.addEventListener("online", () => sync.resume());
   rereadAuth();
@@ -179,8 +188,6 @@ function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs)
   });
   window.addEventListener("storage", (event) => {
     if (event.key !== null && event.key !== AUTH_KEY) return;
-    // Another tab signed out, or in as somebody else: this person's records must not stay on the screen.
-    if (currentAuth()?.username !== username) location.replace("/login");
-    else rereadAuth();
+    if (!isSomebodyElse()) rereadAuth();
   });
 }

@@ -161,11 +161,15 @@ export class LocalStore implements AppStore {
 
   /**
    * Merges what a pull brought, items and time in one transaction, so that a kill in between repeats the pull. Returns
-   * whether another sync has to follow: edits that wait were made anew, or the answer came too late to be of use.
+   * whether another sync has to follow: edits that wait were made anew, or the answer came too late to be of use, or to
+   * hold everything.
    */
   async receive(updates: Updates, asked: Question): Promise<boolean> {
     const isQuiet = !updates.reset && updates.records.length === 0 && updates.settings.length === 0;
-    if (isQuiet && (await this.serverTime()) === updates.serverTime) return false;
+    if (isQuiet && (await this.serverTime()) === updates.serverTime) {
+      this.#overtaken = 0;
+      return false;
+    }
     return this.#write("relaxed", async (tx) => {
       // The database was made anew, or put back, since the question: what came before it would be missing for ever.
       if (!updates.reset && ((await tx.meta("server_time")) ?? 0) < asked.since) return true;
@@ -174,7 +178,7 @@ export class LocalStore implements AppStore {
       if (isOvertaken && this.#overtaken++ < MOST_OVERTAKEN) return true;
       this.#overtaken = 0;
       tx.setMeta("server_time", updates.serverTime);
-      if (updates.reset) return startOver(tx, updates, this.#host.now());
+      if (updates.reset) return (await startOver(tx, updates, this.#host.now())) || isOvertaken;
       await merge(tx, updates);
       return false;
     });
@@ -222,6 +226,7 @@ export class LocalStore implements AppStore {
     }
     this.#db = db;
     this.#copy.startAgain();
+    this.#overtaken = 0;
     await this.#reload();
     this.#id = id;
     // Somebody may have deleted this one, too, or a newer page have taken it, before it was read.

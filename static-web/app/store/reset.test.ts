@@ -43,14 +43,20 @@ describe("a reset's answer that comes late", () => {
   it("receive_overtaken again and again_is taken the third time, and what it leaves out comes with the next pull", async () => {
     const { store } = await leading();
     const answer = updates({ reset: true, serverTime: 200 });
-    const taken: boolean[] = [];
+    const met: [isTaken: boolean, isMoreNeeded: boolean][] = [];
     for (let i = 0; i < 4; i++) {
       const question = await store.question();
       await put(store, record({ ds: `${i}` }));
       const mine = store.outgoing("records");
       await store.settle("records", mine, accepts(JSON.stringify(mine)));
-      taken.push(!(await store.receive(answer, question)));
+      const isMoreNeeded = await store.receive(answer, question);
+      met.push([store.records.size === 0, isMoreNeeded]);
     }
-    expect(taken).toEqual([false, false, true, false]);
+    expect(met).toEqual([
+      [false, true],
+      [false, true],
+      [true, true],
+      [false, true],
+    ]);
   });
 });
