@@ -46,8 +46,7 @@ public sealed class BudgetStories(BrowserFixture fixture, ITestOutputHelper outp
     {
         var responses = new List<IResponse>();
         page.Response += (_, response) => responses.Add(response);
-        await page.GotoAsync(address);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.GotoAndSettleAsync(address);
         long files = 0;
         long fonts = 0;
         foreach (var response in responses.Where(response => response.Ok && !response.Url.Contains("/api/")))

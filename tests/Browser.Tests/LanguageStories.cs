@@ -26,11 +26,10 @@ public sealed class LanguageStories(BrowserFixture browser) : IClassFixture<Brow
                 foreach (var path in Pages)
                 {
                     scripts.Clear();
-                    await page.GotoAsync(path);
+                    await page.GotoAndSettleAsync(path);
                     await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
                     await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "ltr");
                     await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-                    await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
                     var loaded = string.Concat(await Task.WhenAll(scripts));
                     Assert.Contains("Woran arbeitest du?", loaded, StringComparison.Ordinal);
                     Assert.DoesNotContain("What are you working on?", loaded, StringComparison.Ordinal);

@@ -191,11 +191,11 @@ public sealed class OfflineStories(BrowserFixture browser) : IClassFixture<Brows
                 await app.ExpectAllSavedAsync();
                 await app.Page.GotoAsync("/app/?action=stop");
                 await app.ExpectNothingRunningAsync();
-                await app.Page.WaitForURLAsync("**/app/");
+                await Expect(app.Page).ToHaveURLAsync(new Uri(new Uri(story.Product.Address), "/app/").AbsoluteUri);
 
                 // Only what does no harm: anybody can make a link.
                 await app.Page.GotoAsync("/app/?action=signOut");
-                await app.Page.WaitForURLAsync("**/app/");
+                await Expect(app.Page).ToHaveURLAsync(new Uri(new Uri(story.Product.Address), "/app/").AbsoluteUri);
                 await app.ExpectAllSavedAsync();
             }
         );

@@ -30,8 +30,7 @@ public sealed class PageStories(BrowserFixture fixture) : IClassFixture<BrowserF
                 var page = (await story.SignedInAsync()).Page;
                 foreach (var address in Addresses())
                 {
-                    await page.GotoAsync(address);
-                    await SettleAsync(page);
+                    await page.GotoAndSettleAsync(address);
                     await Axe.ExpectNoViolationsAsync(page);
                 }
             }
@@ -50,8 +49,7 @@ public sealed class PageStories(BrowserFixture fixture) : IClassFixture<BrowserF
                 var wrong = new List<string>();
                 foreach (var address in Addresses())
                 {
-                    await page.GotoAsync(address);
-                    await SettleAsync(page);
+                    await page.GotoAndSettleAsync(address);
                     var shift = await page.EvaluateAsync<double>(LayoutShift);
                     var excess = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
                     if (shift > StillLayout || excess > 0)
@@ -78,6 +76,4 @@ public sealed class PageStories(BrowserFixture fixture) : IClassFixture<BrowserF
         Assert.Contains("/docs/api/", pages);
         return pages;
     }
-
-    private static Task SettleAsync(IPage page) => page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 }

@@ -93,6 +93,28 @@ public sealed class SignInStories(BrowserFixture browser) : IClassFixture<Browse
             }
         );
 
+    [Fact]
+    public Task App_TakenBackByTheBrowserAfterSomebodyElseSignedIn_ShowsNothingOfThePerson() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var page = (await story.SignedInAsync()).Page;
+
+                // What happened while the page was put aside was told to nobody.
+                await page.EvaluateAsync(
+                    """
+                    () => {
+                        localStorage.removeItem("timetagger_auth_info");
+                        dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+                    }
+                    """
+                );
+
+                await page.WaitForPathAsync("/login");
+            }
+        );
+
     private static async Task SubmitAsync(IPage page, string user, string password)
     {
         await page.GetByRole(AriaRole.Textbox, new() { Name = "User name" }).FillAsync(user);
