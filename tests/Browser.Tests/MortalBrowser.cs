@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Microsoft.Playwright;
 using TimeTagger.TestSupport;
@@ -13,33 +12,15 @@ namespace TimeTagger.Browser.Tests;
 internal sealed class MortalBrowser(IPlaywright playwright) : IAsyncDisposable
 {
     private readonly TemporaryFolder _profile = new();
-    private Process? _process;
+    private ChromiumProcess? _process;
     private IBrowser? _browser;
 
     private IBrowserContext Context => _browser!.Contexts[0];
 
     public async Task StartAsync()
     {
-        var portFile = Path.Combine(_profile.Path, "DevToolsActivePort");
-        File.Delete(portFile);
-        string[] own =
-        [
-            "--headless=new",
-            "--remote-debugging-port=0",
-            $"--user-data-dir={_profile.Path}",
-            "about:blank",
-        ];
-        var start = new ProcessStartInfo(BrowserFixture.Chromium, [.. BrowserFixture.Flags, .. own])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        _process = Process.Start(start)!;
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
-        var port = await PortAsync(portFile);
-        _browser = await playwright.Chromium.ConnectOverCDPAsync($"http://127.0.0.1:{port}");
+        _process = await ChromiumProcess.StartAsync(_profile.Path);
+        _browser = await playwright.Chromium.ConnectOverCDPAsync(_process.Address.AbsoluteUri);
         Context.SetDefaultTimeout(60_000);
     }
 
@@ -71,14 +52,12 @@ internal sealed class MortalBrowser(IPlaywright playwright) : IAsyncDisposable
     }
 
     /// <summary>Kills every page at once; the browser stays.</summary>
-    public void KillPages() => KillAll(Descendants().Where(IsPage));
+    public void KillPages() => _process!.KillPages();
 
     /// <summary>Kills all there is of the browser.</summary>
     public async Task KillAsync()
     {
-        KillAll([_process!.Id, .. Descendants()]);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await _process!.DisposeAsync();
         _process = null;
     }
 
@@ -90,8 +69,6 @@ internal sealed class MortalBrowser(IPlaywright playwright) : IAsyncDisposable
         }
         _profile.Dispose();
     }
-
-    private IReadOnlyList<int> Descendants() => ProcessTable.Descendants(_process!.Id);
 
     /// <summary>The browser may give a page the process of one that was killed, before it knows that it was.</summary>
     private async Task<IPage> NewPageAsync(int tries)
@@ -112,39 +89,5 @@ internal sealed class MortalBrowser(IPlaywright playwright) : IAsyncDisposable
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return reader.ReadToEnd().Contains(text, StringComparison.Ordinal);
-    }
-
-    private static bool IsPage(int id) =>
-        ProcessTable.CommandLine(id).Contains("--type=renderer", StringComparison.Ordinal);
-
-    private static void KillAll(IEnumerable<int> ids)
-    {
-        foreach (var id in ids)
-        {
-            try
-            {
-                using var process = Process.GetProcessById(id);
-                process.Kill();
-            }
-            catch (Exception error) when (error is ArgumentException or InvalidOperationException)
-            {
-                // It has ended by itself.
-            }
-        }
-    }
-
-    /// <summary>The port at which the browser takes commands, which it writes to a file.</summary>
-    private static async Task<int> PortAsync(string file)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < LocalProgram.Patience)
-        {
-            if (File.Exists(file) && await File.ReadAllLinesAsync(file) is [var port, ..] && port.Length > 0)
-            {
-                return int.Parse(port, CultureInfo.InvariantCulture);
-            }
-            await Task.Delay(20);
-        }
-        throw new TimeoutException($"{BrowserFixture.Chromium} does not say at which port it takes commands.");
     }
 }

@@ -50,6 +50,46 @@ describe("undo", () => {
   });
 });
 
+describe("undo beside what was started elsewhere", () => {
+  const theirs = running({ key: "theirs", ds: "theirs", mt: 5000, st: 50 });
+
+  async function stoppedHereStartedThere() {
+    const all = await opened();
+    await put(all.app.store, running());
+    await perform(stop, all.app);
+    await receive(all.local, updates({ records: [theirs] }));
+    return all;
+  }
+
+  it("perform_undo of a stop_leaves only the other running, and says so", async () => {
+    const { app } = await stoppedHereStartedThere();
+    await perform(undo, app);
+    expect(app.running.value.map(({ key }) => key)).toEqual(["theirs"]);
+    expect(app.notice.value?.text).toContain("something else was started");
+    expect(undo.isEnabled(app)).toBe(false);
+  });
+
+  it("perform_undo of a change while it ran all along_is undone", async () => {
+    const { app } = await opened();
+    await put(app.store, running());
+    await put(app.store, theirs);
+    await app.history.change("action.correct", {
+      records: [{ key: "a", change: () => running({ ds: "renamed" }) }],
+    });
+    await perform(undo, app);
+    expect(app.store.records.get("a")?.ds).toBe("x");
+  });
+
+  it("perform_redo of a start_leaves only the other running", async () => {
+    const { app, local } = await opened();
+    await perform(start, app);
+    await perform(undo, app);
+    await receive(local, updates({ records: [theirs] }));
+    await perform(redo, app);
+    expect(app.running.value.map(({ key }) => key)).toEqual(["theirs"]);
+  });
+});
+
 describe("actionFor", () => {
   /** As much of an element as is asked for. */
   class TestElement {

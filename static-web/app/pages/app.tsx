@@ -36,6 +36,7 @@ async function show(): Promise<void> {
   mountAlone(<p class="empty">{t("app.opening")}</p>);
   try {
     const app = await openSession(auth.username, () => mountAlone(<p class="empty">{t("app.blocked")}</p>));
+    if (app === null) return;
     followKeys(app);
     followWays(app.settings);
     mount(<App app={app} bar={<Bar app={app} />} />);

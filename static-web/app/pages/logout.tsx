@@ -5,8 +5,10 @@ import { t } from "../i18n/t.ts";
 import { STORAGE } from "../shell/capabilities.ts";
 import { mount } from "../shell/mount.ts";
 import { openPage } from "../shell/page.tsx";
-import { databaseOf, deleteDatabase, openDatabase } from "../store/database.ts";
+import { databaseOf, deleteDatabase, emptyDatabase, openDatabase } from "../store/database.ts";
 import { forgetMark } from "../store/marker.ts";
+
+const LONGEST_WAIT_MS = 10_000;
 
 const leave = (): void => location.replace(targetFromHash(location.hash, location.origin, "/"));
 
@@ -20,15 +22,27 @@ async function waitingEdits(username: string): Promise<number> {
   }
 }
 
+/** Waits for work that a tab which does not answer may hold up for ever. */
+const soon = <T,>(work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error(t("logout.noAnswer"))), LONGEST_WAIT_MS);
+    }),
+  ]);
+
 async function wipe(username: string): Promise<void> {
   mount(<p role="status">{t("logout.busy")}</p>);
+  const name = databaseOf(username);
   try {
-    await deleteDatabase(databaseOf(username));
+    await soon(emptyDatabase(name));
     forgetMark(localStorage, username);
     forgetAuth();
     forgetRevoked();
-    // A tab whose database the browser had just taken away may have made it anew, as long as somebody was signed in.
-    await deleteDatabase(databaseOf(username));
+    // From now on no tab makes it anew. Where one does not let go, the empty one goes with it.
+    await soon(deleteDatabase(name)).catch(() => undefined);
+    // A tab may have written it again as long as it had the database.
+    forgetMark(localStorage, username);
     leave();
   } catch (error) {
     showFailure(username, error);

@@ -18,7 +18,7 @@ export function SyncNotices({ app }: { readonly app: AppContext }) {
           }}
         />
       )}
-      {health !== "open" && (
+      {health !== "open" && health !== "asleep" && (
         <div class="notice" role="alert">
           <p>{t(`keeping.${health}`)}</p>
           <button type="button" class="button quiet" onClick={() => location.reload()}>

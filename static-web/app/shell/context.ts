@@ -88,6 +88,7 @@ export function createContext(
     history: new History(store, {
       absent: (chosen) => settings.absent(chosen),
       isReadOnly: () => sync.report.value.isReadOnly,
+      running: () => facts.running(),
     }),
     keeping,
     clock,

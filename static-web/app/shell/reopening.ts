@@ -13,11 +13,11 @@ export interface ReopeningHost {
   onReopened(isEmptied: boolean): void;
 }
 
-/** Goes on with a new database where the browser took the old one away. */
+/** Goes on with a new database where the browser took the old one away, and with the same after it stopped the page. */
 export class Reopening {
   readonly #store: LocalStore;
   readonly #host: ReopeningHost;
-  #isLost = false;
+  #isClosed = false;
   #isUnderWay = false;
 
   constructor(store: LocalStore, host: ReopeningHost) {
@@ -27,8 +27,18 @@ export class Reopening {
   /** The database can no longer be used. */
   async closed(why: Closed): Promise<void> {
     this.#store.closed(why);
-    if (why !== "lost") return;
-    this.#isLost = true;
+    if (why === "lost") await this.#goOn();
+  }
+
+  /** The browser stops the page, which lets go of an open database until its timers run again. */
+  async stopped(): Promise<void> {
+    if (this.#store.health.value !== "open") return;
+    this.#store.letGo();
+    await this.#goOn();
+  }
+
+  async #goOn(): Promise<void> {
+    this.#isClosed = true;
     if (this.#isUnderWay) return;
     this.#isUnderWay = true;
     // The browser is still about to clear away, or has no room: what is opened in that moment fails, or is closed again.
@@ -36,17 +46,18 @@ export class Reopening {
       await new Promise((resolve) => setTimeout(resolve, pause));
       if (!this.#host.isWanted() || this.#isGivenUp()) break;
       await this.#reopen();
-      if (!this.#isLost) break;
+      if (!this.#isClosed) break;
     }
     this.#isUnderWay = false;
   }
 
   async #reopen(): Promise<void> {
-    this.#isLost = false;
+    this.#isClosed = false;
     try {
       this.#host.onReopened(await this.#store.reopen(await this.#host.open()));
     } catch {
-      this.#isLost = true; // It stays closed, and the screen says so.
+      this.#isClosed = true; // It stays closed, and the screen says so.
+      if (!this.#isGivenUp()) this.#store.closed("lost");
     }
   }
 

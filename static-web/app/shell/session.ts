@@ -17,9 +17,10 @@ import { type UseWatch, watchUse } from "./sessionUse.ts";
 
 /**
  * Opens the person's data and begins to sync it. The data is loaded before anything can be written. `onBlocked` is told
- * when a tab with an older version of the page has to be closed first.
+ * when a tab with an older version of the page has to be closed first. Null, and the page is left, where the person has
+ * signed out meanwhile.
  */
-export async function openSession(username: string, onBlocked: () => void): Promise<AppContext> {
+export async function openSession(username: string, onBlocked: () => void): Promise<AppContext | null> {
   const name = databaseOf(username);
   let begun: () => void = () => undefined;
   const beginning = new Promise<void>((resolve) => {
@@ -73,9 +74,15 @@ export async function openSession(username: string, onBlocked: () => void): Prom
 
   begun();
   recovery.value = await recover(store, readMark(localStorage, username));
+  if (isSomebodyElse(username)) return null;
   keepMark(localStorage, username, store, () => sync.report.value.lastSync);
   askToKeep(store);
   followPage(username, store, sync, tabs);
+  // The browser is about to stop the page, and what it holds nobody else could get.
+  document.addEventListener("freeze", () => {
+    tabs.leadership.leave();
+    void reopening.stopped();
+  });
   keepTokenFresh(username, leaveRevoked);
   join(store, tabs);
   return createContext(
@@ -141,15 +148,16 @@ function askToKeep(store: LocalStore): void {
   });
 }
 
+/** Whether another tab signed out, or in as somebody else; then the page is left: these records are not theirs to see. */
+function isSomebodyElse(username: string): boolean {
+  if (currentAuth()?.username === username) return false;
+  location.replace("/login");
+  return true;
+}
+
 /** Syncs, hurries or hands over when the page's surroundings change. */
 function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs): void {
   const { leadership } = tabs;
-  /** Another tab signed out, or in as somebody else: this person's records must not stay on the screen. */
-  const isSomebodyElse = (): boolean => {
-    if (currentAuth()?.username === username) return false;
-    location.replace("/login");
-    return true;
-  };
   const catchUp = (): void => void store.catchUp().catch(() => undefined);
   document.addEventListener("visibilitychange", () => {
     leadership.visibilityChanged();
@@ -160,19 +168,18 @@ function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs)
     catchUp();
     sync.resume();
   });
+  // A page that the browser keeps in case the person comes back must not keep the others from syncing.
   window.addEventListener("pagehide", () => {
     void sync.flush();
     leadership.leave();
   });
-  // A page that the browser stops, or keeps in case the person comes back, must not keep the others from syncing.
-  document.addEventListener("freeze", () => leadership.leave());
   for (const [target, name] of [
     [document, "resume"],
     [window, "pageshow"],
   ] as const)
     target.addEventListener(name, () => {
       // Nobody told this page meanwhile.
-      if (isSomebodyElse()) return;
+      if (isSomebodyElse(username)) return;
       join(store, tabs);
       catchUp();
       rereadAuth();
@@ -188,6 +195,6 @@ function followPage(username: string, store: LocalStore, sync: Sync, tabs: Tabs)
   });
   window.addEventListener("storage", (event) => {
     if (event.key !== null && event.key !== AUTH_KEY) return;
-    if (!isSomebodyElse()) rereadAuth();
+    if (!isSomebodyElse(username)) rereadAuth();
   });
 }

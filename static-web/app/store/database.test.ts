@@ -1,8 +1,8 @@
 import { openDB } from "idb";
 import { describe, expect, it } from "vitest";
-import { deleteDatabase, openDatabase } from "./database.ts";
+import { deleteDatabase, emptyDatabase, openDatabase, STORES } from "./database.ts";
 import { LocalStore } from "./localStore.ts";
-import { newDatabase, record } from "./testParts.ts";
+import { newDatabase, parts, put, receive, record, updates } from "./testParts.ts";
 
 describe("openDatabase", () => {
   it("openDatabase_of the first version_keeps what waits and pulls the rest again", async () => {
@@ -37,5 +37,25 @@ describe("openDatabase", () => {
     await openDatabase(name, { onClosed: (closed) => told.push(closed) });
     await act(name);
     expect(told).toEqual([why]);
+  });
+});
+
+describe("emptyDatabase", () => {
+  it("emptyDatabase_beside a tab that keeps it open_leaves nothing, and is another one", async () => {
+    const { name, store } = await parts();
+    await receive(store, updates({ records: [record({ key: "theirs", mt: 1, st: 50 })] }));
+    await put(store, record({ ds: "mine" }));
+    await emptyDatabase(name);
+    const db = await openDatabase(name);
+    const left = await Promise.all(STORES.map((each) => db.getAll(each)));
+    expect(left).toEqual([[], [], [], [expect.any(String)]]);
+    expect(await db.get("meta", "id")).not.toBe(store.id);
+  });
+
+  it("emptyDatabase_there is none_is none of its business", async () => {
+    const name = newDatabase();
+    await emptyDatabase(name);
+    await deleteDatabase(name);
+    expect((await indexedDB.databases()).map((each) => each.name)).not.toContain(name);
   });
 });

@@ -32,8 +32,11 @@ export type Database = IDBPDatabase<Schema>;
 /** All stores: every transaction is over all of them, so that they happen one after the other. */
 export const STORES = ["records", "settings", "outbox", "meta"] as const;
 
-/** Why a database cannot be used any more: a newer page changes it, somebody deletes it, the browser took it away. */
-export type Closed = "newer" | "deleted" | "lost";
+/**
+ * Why a database cannot be used any more: a newer page changes it, somebody deletes it, the browser took it away; or this
+ * page let go of it, as long as the browser stops the page.
+ */
+export type Closed = "newer" | "deleted" | "lost" | "asleep";
 
 /** What happens to an open database from outside. */
 export interface DatabaseEvents {
@@ -73,7 +76,19 @@ export async function openDatabase(name: string, events: DatabaseEvents = {}): P
   });
 }
 
-/** Deletes a database. */
+/** Empties a database, whoever has it open beside this page, and makes it another one. */
+export async function emptyDatabase(name: string): Promise<void> {
+  const db = await openDatabase(name);
+  try {
+    const tx = db.transaction(STORES, "readwrite", { durability: "strict" });
+    const cleared = STORES.map((store) => tx.objectStore(store).clear());
+    await Promise.all([...cleared, tx.objectStore("meta").put(newKey(), "id"), tx.done]);
+  } finally {
+    db.close();
+  }
+}
+
+/** Deletes a database. Waits for every page that has it open, and one that does not answer is waited for without end. */
 export async function deleteDatabase(name: string): Promise<void> {
   await deleteDB(name);
 }

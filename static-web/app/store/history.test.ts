@@ -31,6 +31,7 @@ describe("History", () => {
     const history = new History<string>(store, {
       absent: () => undefined,
       isReadOnly: () => state.isReadOnly,
+      running: () => [],
     });
     const make = (ds: string) =>
       history.change("make", { records: [{ key: "a", change: () => record({ ds }) }] });

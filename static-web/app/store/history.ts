@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { Setting, TimeRecord } from "../domain/record.ts";
+import { isHidden, isRunning, type Setting, type TimeRecord } from "../domain/record.ts";
 import { hidden } from "../domain/recordRules.ts";
 import {
   type AnyItem,
@@ -43,16 +43,18 @@ export interface HistoryHost {
   absent(chosen: Setting): Setting | undefined;
   /** Whether nothing may be changed at present. */
   isReadOnly(): boolean;
+  /** The visible running records. */
+  running(): readonly TimeRecord[];
 }
 
-const ALONE: HistoryHost = { absent: () => undefined, isReadOnly: () => false };
+const ALONE: HistoryHost = { absent: () => undefined, isReadOnly: () => false, running: () => [] };
 
-/** Stops a batch: an item is not what this tab left. */
+/** Stops a batch: an item is not what this tab left, or would run beside what was started since. */
 class Changed extends Error {}
 
 /**
  * What was done in this tab, to be undone and done again. Both are new edits, which sync like any other, and neither
- * overwrites what another tab or device has written since.
+ * overwrites what another tab or device has written since, or lets a record run again beside another that runs.
  */
 export class History<Name> {
   /** What would be undone next, or null. */
@@ -119,12 +121,26 @@ export class History<Name> {
     return this.#store.change(batch);
   }
 
+  /** Whether nothing runs that the step is not about. */
+  #isAlone(step: Step<Name>): boolean {
+    const own = new Set(step.records.map(({ newer }) => newer.key));
+    return this.#host.running().every(({ key }) => own.has(key));
+  }
+
   async #replace(step: Step<Name>, direction: Direction): Promise<Outcome<Name>> {
     const { name, isSeparable } = step;
     try {
-      const written = await this.#change({
-        records: edits(step.records, direction, isSeparable),
-        settings: edits(step.settings, direction, isSeparable),
+      const written = await this.#change(() => {
+        const isAlone = this.#isAlone(step);
+        return {
+          records: edits(
+            step.records,
+            direction,
+            isSeparable,
+            (from, to) => isAlone || runs(from) || !runs(to),
+          ),
+          settings: edits(step.settings, direction, isSeparable),
+        };
       });
       const done = written.records.length + written.settings.length;
       const left = step.records.length + step.settings.length - done;
@@ -136,19 +152,23 @@ export class History<Name> {
   }
 }
 
+const runs = (record: TimeRecord): boolean => isRunning(record) && !isHidden(record.ds);
+
 type Direction = <Item extends AnyItem>(pair: Pair<Item>) => { readonly from: Item; readonly to: Item };
 
 function edits<Item extends AnyItem>(
   pairs: readonly Pair<Item>[],
   direction: Direction,
   isSeparable: boolean,
+  isAllowed: (from: Item, to: Item) => boolean = () => true,
 ): readonly Edit<Item>[] {
   return pairs.map((pair) => {
     const { from, to } = direction(pair);
     return {
       key: from.key,
       change(current) {
-        if (current !== undefined && contentOf(current) === contentOf(from)) return to;
+        const isOurs = current !== undefined && contentOf(current) === contentOf(from);
+        if (isOurs && isAllowed(from, to)) return to;
         if (isSeparable) return undefined;
         throw new Changed();
       },

@@ -206,13 +206,19 @@ export class LocalStore implements AppStore {
     if (!this.#copy.isAt(revision)) await this.#reload();
   }
 
+  /** Lets go of the database: a page that the browser stops would keep others from deleting or changing it. */
+  letGo(): void {
+    this.#db.close();
+    this.closed("asleep");
+  }
+
   /** Says that the database can no longer be used; edits fail from now on. */
   closed(why: Closed): void {
     this.#health.value = why;
   }
 
   /**
-   * Goes on with a newly opened database after the browser took the old one away. Where that one was emptied, the
+   * Goes on with a newly opened database after the old one was taken away, or let go of. Where that one was emptied, the
    * edits that wait, which are still in memory, are put into it before anything forgets them. Returns whether it was.
    * When it throws, what waits is still in memory, and it can be tried again.
    */
@@ -225,12 +231,14 @@ export class LocalStore implements AppStore {
       if (wrote.hasNews) this.#host.announce(changeOf(id, wrote));
     }
     this.#db = db;
+    // Before anything is waited for: what other tabs still say of the old one is no longer heard.
+    this.#id = id;
     this.#copy.startAgain();
     this.#overtaken = 0;
     await this.#reload();
-    this.#id = id;
     // Somebody may have deleted this one, too, or a newer page have taken it, before it was read.
-    if (this.#health.value === "lost") this.#health.value = "open";
+    const health = this.#health.value;
+    if (health === "lost" || health === "asleep") this.#health.value = "open";
     return isAnother;
   }
 

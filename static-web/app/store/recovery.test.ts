@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { describe, expect, it, vi } from "vitest";
-import { deleteDatabase, openDatabase } from "./database.ts";
+import { type Database, deleteDatabase, openDatabase } from "./database.ts";
 import { LocalStore } from "./localStore.ts";
 import { forgetMark, type Keeper, keepMark, readMark, writeMark } from "./marker.ts";
 import { recover } from "./recovery.ts";
@@ -16,6 +16,16 @@ function keeper(): Keeper & { readonly held: Map<string, string> } {
     removeItem: (key) => void held.delete(key),
   };
 }
+
+/** A database that does something before each transaction. */
+const intercepted = (db: Database, before: () => void): Database =>
+  new Proxy(db, {
+    get(target, property) {
+      if (property === "transaction") before();
+      const value: unknown = Reflect.get(target, property);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 
 /** A store that the browser has emptied after `count` edits, and what was remembered of it. */
 async function emptied(count: number) {
@@ -155,15 +165,8 @@ describe("reopen", () => {
     await deleteDatabase(name);
     store.closed("lost");
     const db = await openDatabase(name);
-    const full = new Proxy(db, {
-      get(target, property) {
-        if (property === "transaction")
-          return () => {
-            throw new DOMException("full", "QuotaExceededError");
-          };
-        const value: unknown = Reflect.get(target, property);
-        return typeof value === "function" ? value.bind(target) : value;
-      },
+    const full = intercepted(db, () => {
+      throw new DOMException("full", "QuotaExceededError");
     });
     await expect(store.reopen(full)).rejects.toThrow("full");
     expect([store.outgoing("records").length, readMark(beside, "ada")?.waiting.length]).toEqual([1, 1]);
@@ -223,6 +226,33 @@ describe("reopen", () => {
     expect([store.records.has("old"), await store.serverTime(), timer.pending?.ms]).toEqual([false, 0, 100]);
     await sync.run();
     expect(store.records.has("old")).toBe(true);
+  });
+
+  it("reopen_changes of the old database are heard all the while_comes to an end", async () => {
+    const { name, store, announced } = await parts();
+    for (let i = 0; i < 10; i++) await put(store, record({ ds: `${i}` }));
+    const last = announced.at(-1) ?? expect.fail("Ten were announced.");
+    await deleteDatabase(name);
+    store.closed("lost");
+    const db = await openDatabase(name);
+    let heard = 0;
+    const talkative = intercepted(db, () => {
+      // Its own look at the database is one transaction more.
+      if (heard++ < 5) void store.follow(last).catch(() => undefined);
+    });
+    expect(await store.reopen(talkative)).toBe(true);
+    expect(store.records.get("a")?.ds).toBe("9");
+  });
+
+  it("letGo_database is let go of_edits fail, others may delete it, and it can be opened again", async () => {
+    const { name, store } = await parts();
+    await put(store, record({ ds: "mine" }));
+    store.letGo();
+    expect(store.health.value).toBe("asleep");
+    await expect(put(store, record({ ds: "lost" }))).rejects.toThrow();
+    await deleteDatabase(name);
+    expect(await store.reopen(await openDatabase(name))).toBe(true);
+    expect([store.health.value, store.records.get("a")?.ds]).toEqual(["open", "mine"]);
   });
 
   it("reopen_database is still the same_goes on as before", async () => {
