@@ -1,6 +1,6 @@
 import { t } from "../i18n/t.ts";
 import type { AppContext } from "../shell/context.ts";
-import { ReadOnlyError } from "../store/history.ts";
+import { ReadOnlyError, SettingTooLargeError } from "../store/history.ts";
 import type { Action } from "./action.ts";
 
 /** What is attempted: an action, or something like one. */
@@ -35,6 +35,7 @@ export async function attempt(
 /** What to say of an edit that could not be stored. */
 function failureText(error: unknown): string {
   if (error instanceof ReadOnlyError) return t("action.readOnly");
+  if (error instanceof SettingTooLargeError) return t("action.settingTooLarge", { n: error.excess });
   const name = error instanceof DOMException ? error.name : "";
   if (name === "QuotaExceededError") return t("action.noRoom");
   if (name === "InvalidStateError") return t("action.notOpen");

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ApiFailure } from "../api/request.ts";
 import { isHidden, isRunning } from "../domain/record.ts";
 import { put, receive, record, refuses, updates } from "../store/testParts.ts";
+import { attempt } from "./attempt.ts";
 import { correct } from "./correct.ts";
 import { actionFor, perform } from "./registry.ts";
 import { start } from "./start.ts";
@@ -147,6 +148,20 @@ describe("perform", () => {
     await perform(stop, app);
     expect(app.notice.value?.text).toContain("takes no changes");
     expect((await inDatabase()).filter(isRunning)).toHaveLength(1);
+  });
+
+  it("perform_setting larger than the server takes_says by how much and changes nothing", async () => {
+    const { app, local } = await opened();
+    const change = () => ({ key: "note", mt: 0, st: 0, value: "x".repeat(8192) });
+    const choosing = {
+      records: [{ key: "a", change: () => running() }],
+      settings: [{ key: "note", change }],
+    };
+    await attempt({ id: "choose", changesData: true }, app, async () => {
+      await app.history.change("action.start", choosing);
+    });
+    expect(app.notice.value?.text).toContain("3 characters too long");
+    expect([local.outgoing("records"), local.outgoing("settings")]).toEqual([[], []]);
   });
 
   it("perform_disk is full_says that", async () => {

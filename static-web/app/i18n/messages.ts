@@ -13,6 +13,7 @@ export interface Messages {
   readonly "action.redo": null;
   readonly "action.setting": null;
   readonly "action.correct": null;
+  readonly "action.settingTooLarge": { readonly n: number };
   readonly "action.readOnly": null;
   readonly "action.noRoom": null;
   readonly "action.notOpen": null;

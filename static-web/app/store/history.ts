@@ -1,11 +1,13 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { isHidden, isRunning, type Setting, type TimeRecord } from "../domain/record.ts";
 import { hidden } from "../domain/recordRules.ts";
+import { settingExcess } from "../domain/settingLimits.ts";
 import {
   type AnyItem,
   type AppStore,
   type BatchSource,
   type BatchWritten,
+  batchFrom,
   contentOf,
   type Edit,
 } from "./store.ts";
@@ -36,6 +38,16 @@ interface Pair<Item> {
 
 /** The server takes no changes, so none are made. */
 export class ReadOnlyError extends Error {}
+
+/** A setting is larger than the server takes, by `excess` characters: nothing of its batch was stored. */
+export class SettingTooLargeError extends Error {
+  readonly excess: number;
+
+  constructor(excess: number) {
+    super(`The setting is ${excess} characters too long.`);
+    this.excess = excess;
+  }
+}
 
 /** What a history needs of its surroundings. */
 export interface HistoryHost {
@@ -89,7 +101,7 @@ export class History<Name> {
       return older === undefined ? [] : [{ older, newer: after }];
     });
     if (records.length + settings.length > 0) {
-      this.#done.value = limited([...this.#done.value, { name, isSeparable, records, settings }]);
+      this.#done.value = latest([...this.#done.value, { name, isSeparable, records, settings }]);
       this.#undone.value = [];
     }
     return written;
@@ -111,14 +123,17 @@ export class History<Name> {
     if (step === undefined) return null;
     const outcome = await this.#replace(step, ({ older, newer }) => ({ from: older, to: newer }));
     this.#undone.value = this.#undone.value.filter((other) => other !== step);
-    if (outcome.result === "done") this.#done.value = limited([...this.#done.value, step]);
+    if (outcome.result === "done") this.#done.value = latest([...this.#done.value, step]);
     return outcome;
   }
 
   /** The one door for all that a person changes: no screen can forget to ask. */
   async #change(batch: BatchSource): Promise<BatchWritten> {
     if (this.#host.isReadOnly()) throw new ReadOnlyError("The server takes no changes at present.");
-    return this.#store.change(batch);
+    return this.#store.change(() => {
+      const { records = [], settings = [] } = batchFrom(batch);
+      return { records, settings: settings.map(limited) };
+    });
   }
 
   /** Whether nothing runs that the step is not about. */
@@ -176,7 +191,18 @@ function edits<Item extends AnyItem>(
   });
 }
 
-function limited<Name>(steps: readonly Step<Name>[]): readonly Step<Name>[] {
+/** The edit, which throws where the server would not take what it gives. */
+const limited = (edit: Edit<Setting>): Edit<Setting> => ({
+  key: edit.key,
+  change(current) {
+    const changed = edit.change(current);
+    const excess = changed === undefined ? 0 : settingExcess({ ...changed, key: edit.key });
+    if (excess > 0) throw new SettingTooLargeError(excess);
+    return changed;
+  },
+});
+
+function latest<Name>(steps: readonly Step<Name>[]): readonly Step<Name>[] {
   let items = 0;
   const last = steps.slice(-MOST_STEPS);
   const from = last.findLastIndex((step) => {
