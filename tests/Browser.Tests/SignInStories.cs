@@ -94,6 +94,35 @@ public sealed class SignInStories(BrowserFixture browser) : IClassFixture<Browse
         );
 
     [Fact]
+    public Task SignOut_ThatCannotSeeWhatWaits_DeletesNothingUnasked() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                var page = app.Page;
+                await page.AddInitScriptAsync(
+                    """
+                    if (location.pathname === "/logout")
+                      IDBFactory.prototype.open = () => { throw new DOMException("The disk is broken.", "UnknownError"); };
+                    """
+                );
+
+                await app.Button("Sign out").ClickAsync();
+                var alert = page.GetByRole(AriaRole.Alert);
+                await Expect(alert).ToContainTextAsync("The disk is broken.");
+                await Axe.ExpectNoViolationsAsync(page);
+                await app.Button("Try again").ClickAsync();
+                await Expect(alert).ToContainTextAsync("The disk is broken.");
+                Assert.Equal(1, await CountDatabasesAsync(page));
+
+                await app.Button("Sign out and delete them").ClickAsync();
+                await page.WaitForPathAsync("/");
+                Assert.Equal(0, await CountDatabasesAsync(page));
+            }
+        );
+
+    [Fact]
     public Task App_TakenBackByTheBrowserAfterSomebodyElseSignedIn_ShowsNothingOfThePerson() =>
         Story.TellAsync(
             browser,
@@ -114,6 +143,9 @@ public sealed class SignInStories(BrowserFixture browser) : IClassFixture<Browse
                 await page.WaitForPathAsync("/login");
             }
         );
+
+    private static Task<int> CountDatabasesAsync(IPage page) =>
+        page.EvaluateAsync<int>("async () => (await indexedDB.databases()).length");
 
     private static async Task SubmitAsync(IPage page, string user, string password)
     {

@@ -1,3 +1,4 @@
+import type { ComponentChild } from "preact";
 import { currentAuth, forgetAuth } from "../auth/info.ts";
 import { targetFromHash } from "../auth/redirect.ts";
 import { forgetRevoked, wasRevoked } from "../auth/revoked.ts";
@@ -35,7 +36,8 @@ async function wipe(username: string): Promise<void> {
   mount(<p role="status">{t("logout.busy")}</p>);
   const name = databaseOf(username);
   try {
-    await soon(emptyDatabase(name));
+    // A full disk takes no changes, but gives back what is deleted.
+    await soon(emptyDatabase(name)).catch(() => soon(deleteDatabase(name)));
     forgetMark(localStorage, username);
     forgetAuth();
     forgetRevoked();
@@ -45,11 +47,11 @@ async function wipe(username: string): Promise<void> {
     forgetMark(localStorage, username);
     leave();
   } catch (error) {
-    showFailure(username, error);
+    showFailure(error, () => void wipe(username));
   }
 }
 
-function showFailure(username: string, error: unknown): void {
+function showFailure(error: unknown, retry: () => void, others?: ComponentChild): void {
   const reason = error instanceof Error ? error.message : String(error);
   mount(
     <div class="card">
@@ -57,10 +59,21 @@ function showFailure(username: string, error: unknown): void {
       <p class="notice" role="alert">
         {t("logout.failed", { reason })}
       </p>
-      <button type="button" class="button primary" onClick={() => void wipe(username)}>
-        {t("logout.retry")}
-      </button>
+      <div class="choices">
+        <button type="button" class="button primary" onClick={retry}>
+          {t("logout.retry")}
+        </button>
+        {others}
+      </div>
     </div>,
+  );
+}
+
+function Anyway({ username }: { readonly username: string }) {
+  return (
+    <button type="button" id="sign-out-anyway" class="button danger" onClick={() => void wipe(username)}>
+      {t("logout.anyway")}
+    </button>
   );
 }
 
@@ -73,9 +86,7 @@ function ask(username: string, waiting: number): void {
         <a class="button primary" href="/app/">
           {t("logout.stay")}
         </a>
-        <button type="button" id="sign-out-anyway" class="button danger" onClick={() => void wipe(username)}>
-          {t("logout.anyway")}
-        </button>
+        <Anyway username={username} />
       </div>
     </div>,
   );
@@ -89,11 +100,12 @@ async function show(): Promise<void> {
   }
   if (wasRevoked(auth)) return wipe(auth.username);
   try {
-    const waiting = await waitingEdits(auth.username);
+    const waiting = await soon(waitingEdits(auth.username));
     if (waiting > 0) ask(auth.username, waiting);
     else await wipe(auth.username);
   } catch (error) {
-    showFailure(auth.username, error);
+    // Whether something waits is not known: to delete it takes a word of the person.
+    showFailure(error, () => void show(), <Anyway username={auth.username} />);
   }
 }
 
