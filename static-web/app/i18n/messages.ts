@@ -111,6 +111,7 @@ export interface Messages {
   readonly "logout.anyway": null;
   readonly "logout.stay": null;
   readonly "logout.failed": { readonly reason: string };
+  readonly "logout.unknown": { readonly reason: string };
   readonly "logout.noAnswer": null;
   readonly "logout.retry": null;
   readonly "page.title": { readonly page: string };

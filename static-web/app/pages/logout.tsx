@@ -47,17 +47,18 @@ async function wipe(username: string): Promise<void> {
     forgetMark(localStorage, username);
     leave();
   } catch (error) {
-    showFailure(error, () => void wipe(username));
+    showFailure(t("logout.failed", { reason: reasonOf(error) }), () => void wipe(username));
   }
 }
 
-function showFailure(error: unknown, retry: () => void, others?: ComponentChild): void {
-  const reason = error instanceof Error ? error.message : String(error);
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function showFailure(text: string, retry: () => void, others?: ComponentChild): void {
   mount(
     <div class="card">
       <h1>{t("logout.title")}</h1>
       <p class="notice" role="alert">
-        {t("logout.failed", { reason })}
+        {text}
       </p>
       <div class="choices">
         <button type="button" class="button primary" onClick={retry}>
@@ -104,8 +105,8 @@ async function show(): Promise<void> {
     if (waiting > 0) ask(auth.username, waiting);
     else await wipe(auth.username);
   } catch (error) {
-    // Whether something waits is not known: to delete it takes a word of the person.
-    showFailure(error, () => void show(), <Anyway username={auth.username} />);
+    const text = t("logout.unknown", { reason: reasonOf(error) });
+    showFailure(text, () => void show(), <Anyway username={auth.username} />);
   }
 }
 
