@@ -2,6 +2,7 @@ using TimeTagger.Domain;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
+using TimeTagger.Storage.Tests.Journal.Model;
 using TimeTagger.Storage.Tests.Memory;
 
 namespace TimeTagger.Storage.Tests.Journal;
@@ -70,7 +71,10 @@ public sealed class ReplaceSeedTests
     public async Task ReplaceSeedAsync_SentAgainAfterALostAnswer_IsDone(TokenKind kind)
     {
         var before = (await OpenAsync()).Head;
-        var storage = _memory.Account with { Journal = new MergesSentTwice(_memory.Account.Journal) };
+        var storage = _memory.Account with
+        {
+            Journal = new RepeatedWrites(_memory.Account.Journal, new Random(1)) { Chance = 1 },
+        };
         var journal = NewInstance(3, storage);
 
         var head = await journal.ReplaceSeedAsync((await journal.ReadAsync(Account, default))!, kind, "k0002", default);
@@ -84,30 +88,4 @@ public sealed class ReplaceSeedTests
         new(storage.WithLimits(), new MemoryBudget(256 * 1024 * 1024, _clock), _clock, new SeededBytes(seed));
 
     private Task<AccountReading> OpenAsync() => _journal.OpenAsync(Account, "somebody", "k0001", default);
-
-    /// <summary>A table as a client meets it that hears nothing of its first try.</summary>
-    private sealed class MergesSentTwice(ITable inner) : ITable
-    {
-        public async Task<bool> MergeAsync(Row row, string? ifMatch, CancellationToken cancellation)
-        {
-            await inner.MergeAsync(row, ifMatch, cancellation);
-            return await inner.MergeAsync(row, ifMatch, cancellation);
-        }
-
-        public Task<RowPage> QueryAsync(
-            string partition,
-            RowRange range,
-            int top,
-            string? continuation,
-            CancellationToken cancellation
-        ) => inner.QueryAsync(partition, range, top, continuation, cancellation);
-
-        public Task<Row?> GetAsync(string partition, string key, CancellationToken cancellation) =>
-            inner.GetAsync(partition, key, cancellation);
-
-        public Task<bool> InsertAsync(Row row, CancellationToken cancellation) => inner.InsertAsync(row, cancellation);
-
-        public Task<bool> DeleteAsync(string partition, string key, string? ifMatch, CancellationToken cancellation) =>
-            inner.DeleteAsync(partition, key, ifMatch, cancellation);
-    }
 }
