@@ -1,4 +1,4 @@
-import { isHidden, isRunning, stopped, type TimeRecord } from "../domain/record.ts";
+import { isVisiblyRunning, stopped, type TimeRecord } from "../domain/record.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import type { Edit } from "../store/store.ts";
@@ -7,7 +7,7 @@ import type { Action } from "./action.ts";
 /** The edits that stop records at `now`, those of them that still run by then. */
 export function stopping(records: readonly TimeRecord[], now: number): readonly Edit<TimeRecord>[] {
   const change = (current: TimeRecord | undefined): TimeRecord | undefined =>
-    current !== undefined && isRunning(current) && !isHidden(current.ds) ? stopped(current, now) : undefined;
+    current !== undefined && isVisiblyRunning(current) ? stopped(current, now) : undefined;
   return records.map(({ key }) => ({ key, change }));
 }
 

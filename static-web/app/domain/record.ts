@@ -36,6 +36,9 @@ export const isHidden = (ds: string): boolean => ds.startsWith(HIDDEN);
 /** Whether the record has no stop yet. */
 export const isRunning = (record: TimeRecord): boolean => record.t1 === record.t2;
 
+/** Whether it runs for the person, too: a deleted one does not, whatever its times. */
+export const isVisiblyRunning = (record: TimeRecord): boolean => isRunning(record) && !isHidden(record.ds);
+
 const stored = (time: number): number => Math.min(LATEST, Math.max(0, Math.floor(time)));
 
 /**

@@ -1,6 +1,14 @@
 import { BLANKS, withoutEnd } from "./blanks.ts";
 import { DESCRIPTION_LIMIT } from "./description.ts";
-import { HIDDEN, isHidden, isRunning, orderedTimes, stopped, type TimeRecord } from "./record.ts";
+import {
+  HIDDEN,
+  isHidden,
+  isRunning,
+  isVisiblyRunning,
+  orderedTimes,
+  stopped,
+  type TimeRecord,
+} from "./record.ts";
 
 const MARKS = new RegExp(`^(?:${HIDDEN}[${BLANKS}]*)+`);
 
@@ -30,9 +38,7 @@ export const restored = (record: TimeRecord): TimeRecord => ({ ...record, ds: sh
  * starts then. Each lasts a second at least.
  */
 export const stoppedAll = (records: Iterable<TimeRecord>, at: number): readonly TimeRecord[] =>
-  [...records]
-    .filter((record) => isRunning(record) && !isHidden(record.ds))
-    .map((record) => stopped(record, at));
+  [...records].filter(isVisiblyRunning).map((record) => stopped(record, at));
 
 /** The record with other times: in order, and a second long at least, since equal times would mean that it runs. */
 export function withTimes(record: TimeRecord, t1: number, t2: number): TimeRecord {

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { isHidden, isRunning, type Setting, type TimeRecord } from "../domain/record.ts";
+import { isVisiblyRunning, type Setting, type TimeRecord } from "../domain/record.ts";
 import { hidden } from "../domain/recordRules.ts";
 import { settingExcess } from "../domain/settingLimits.ts";
 import {
@@ -152,7 +152,7 @@ export class History<Name> {
             step.records,
             direction,
             isSeparable,
-            (from, to) => isAlone || runs(from) || !runs(to),
+            (from, to) => isAlone || isVisiblyRunning(from) || !isVisiblyRunning(to),
           ),
           settings: edits(step.settings, direction, isSeparable),
         };
@@ -166,8 +166,6 @@ export class History<Name> {
     }
   }
 }
-
-const runs = (record: TimeRecord): boolean => isRunning(record) && !isHidden(record.ds);
 
 type Direction = <Item extends AnyItem>(pair: Pair<Item>) => { readonly from: Item; readonly to: Item };
 
