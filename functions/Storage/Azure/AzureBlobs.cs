@@ -94,7 +94,9 @@ internal sealed class AzureBlobs(BlobContainerClient container, StorageTarget ta
 
     private async Task<Page<BlobItem>?> PageAsync(string prefix, string? continuation, CancellationToken cancellation)
     {
-        var pages = container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation).AsPages(continuation);
+        var pages = container
+            .GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation)
+            .AsPages(continuation);
         await using var first = pages.GetAsyncEnumerator(cancellation);
         try
         {
