@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Azure.Core;
-using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
-using TimeTagger.Storage.Azure.Tables;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Azure;
@@ -42,10 +42,15 @@ public static class AzureStorage
             : new TableClient(
                 options.TableEndpoint,
                 table,
-                new TableSharedKeyPolicy(options.AccountName!, options.AccountKey!, clock),
+                new TableSharedKeyCredential(options.AccountName, options.AccountKey),
                 clientOptions
             );
-        var target = Target("table " + table, TableErrorCode.TableNotFound, options, client.CreateIfNotExistsAsync);
+        var target = Target(
+            "table " + table,
+            TableErrorCode.TableNotFound.ToString(),
+            options,
+            client.CreateIfNotExistsAsync
+        );
         return new AzureTable(client, target, calls, clock);
     }
 
@@ -82,7 +87,7 @@ public static class AzureStorage
     }
 
     private static StorageSharedKeyCredential SharedKeyOf(AzureStorageOptions options) =>
-        new(options.AccountName, Convert.ToBase64String(options.AccountKey!));
+        new(options.AccountName, options.AccountKey);
 
     private static StorageTarget Target(
         string name,

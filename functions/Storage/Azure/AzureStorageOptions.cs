@@ -28,8 +28,8 @@ public sealed record AzureStorageOptions
     /// <summary>The account's name, with a key.</summary>
     internal string? AccountName { get; private init; }
 
-    /// <summary>The account's key.</summary>
-    internal byte[]? AccountKey { get; private init; }
+    /// <summary>The account's key, in Base64.</summary>
+    internal string? AccountKey { get; private init; }
 
     /// <summary>What carries the requests; null for the shared default.</summary>
     internal HttpPipelineTransport? Transport { get; init; }

@@ -1,5 +1,6 @@
 using Azure;
-using TimeTagger.Storage.Azure.Tables;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Azure;
@@ -18,14 +19,14 @@ internal sealed class AzureTable(TableClient client, StorageTarget target, Stora
     )
     {
         var filter = FilterOf(partition, range);
-        return calls.RunAsync(
-            target,
+        return ReadAsync(
             "query",
             async token =>
             {
-                var page = await client.QueryPageAsync(filter, top, continuation, token);
+                var pages = client.QueryAsync<TableEntity>(filter, top, select: null, token).AsPages(continuation);
+                var page = await pages.FirstAsync(token);
                 var date = page.GetRawResponse().Headers.Date?.ToUniversalTime() ?? clock.GetUtcNow();
-                return new RowPage([.. page.Values.Select(ToRow)], page.ContinuationToken, date);
+                return new RowPage([.. page.Values.Select(TableEntities.ToRow)], page.ContinuationToken, date);
             },
             cancellation
         );
@@ -33,19 +34,18 @@ internal sealed class AzureTable(TableClient client, StorageTarget target, Stora
 
     /// <inheritdoc/>
     public Task<Row?> GetAsync(string partition, string key, CancellationToken cancellation) =>
-        calls.RunAsync<Row?>(
-            target,
+        ReadAsync(
             "get",
             async token =>
             {
-                try
+                var found = await client.GetEntityIfExistsAsync<TableEntity>(partition, key, select: null, token);
+                if (found.HasValue)
                 {
-                    return ToRow(await client.GetEntityAsync(partition, key, token));
+                    return TableEntities.ToRow(found.Value!);
                 }
-                catch (RequestFailedException e) when (IsGone(e))
-                {
-                    return null;
-                }
+
+                CheckGone(found.GetRawResponse());
+                return null;
             },
             cancellation
         );
@@ -55,8 +55,8 @@ internal sealed class AzureTable(TableClient client, StorageTarget target, Stora
     public Task<bool> InsertAsync(Row row, CancellationToken cancellation) =>
         WriteAsync(
             "insert",
-            token => client.AddEntityAsync(ToEntity(row), token),
-            e => e is { Status: 409, ErrorCode: TableErrorCode.EntityAlreadyExists },
+            token => client.AddEntityAsync(TableEntities.Of(row), token),
+            e => e.Status == 409 && e.ErrorCode == TableErrorCode.EntityAlreadyExists,
             cancellation
         );
 
@@ -65,7 +65,7 @@ internal sealed class AzureTable(TableClient client, StorageTarget target, Stora
     public Task<bool> MergeAsync(Row row, string? ifMatch, CancellationToken cancellation) =>
         WriteAsync(
             "merge",
-            token => client.UpdateEntityAsync(ToEntity(row), TagOf(ifMatch), token),
+            token => client.UpdateEntityAsync(TableEntities.Of(row), TagOf(ifMatch), TableUpdateMode.Merge, token),
             e => IsGone(e) || e.Status == 412,
             cancellation
         );
@@ -75,10 +75,49 @@ internal sealed class AzureTable(TableClient client, StorageTarget target, Stora
     public Task<bool> DeleteAsync(string partition, string key, string? ifMatch, CancellationToken cancellation) =>
         WriteAsync(
             "delete",
-            token => client.DeleteEntityAsync(partition, key, TagOf(ifMatch), token),
+            async token =>
+            {
+                var response = await client.DeleteEntityAsync(partition, key, TagOf(ifMatch), token);
+                if (response.IsError)
+                {
+                    throw new RequestFailedException(response);
+                }
+            },
             e => IsGone(e) || e.Status == 412,
             cancellation
         );
+
+    private Task<T> ReadAsync<T>(
+        string operation,
+        Func<CancellationToken, Task<T>> read,
+        CancellationToken cancellation
+    ) =>
+        calls.RunAsync(
+            target,
+            operation,
+            async token =>
+            {
+                try
+                {
+                    return await read(token);
+                }
+                catch (Exception e) when (IsOfReading(e))
+                {
+                    throw new InvalidDataException("The answer of the table service is not what was asked for.", e);
+                }
+            },
+            cancellation
+        );
+
+    // The package trusts that the service answered. What a gateway says in its place leads to any of these.
+    private static bool IsOfReading(Exception e) =>
+        e
+            is ArgumentException
+                or FormatException
+                or InvalidOperationException
+                or KeyNotFoundException
+                or NotSupportedException
+                or NullReferenceException;
 
     private Task<bool> WriteAsync(
         string operation,
@@ -113,11 +152,15 @@ internal sealed class AzureTable(TableClient client, StorageTarget target, Stora
 
     private static ETag TagOf(string? ifMatch) => ifMatch is null ? ETag.All : new ETag(ifMatch);
 
+    // The package does not throw where a row is missing to read or to delete, but neither where the table is.
+    private static void CheckGone(Response response)
+    {
+        if (new RequestFailedException(response) is var refusal && !IsGone(refusal))
+        {
+            throw refusal;
+        }
+    }
+
     private static bool IsGone(RequestFailedException e) =>
         e.Status == 404 && e.ErrorCode != TableErrorCode.TableNotFound;
-
-    private static TableEntity ToEntity(Row row) => new(row.Partition, row.Key, row.Properties);
-
-    private static Row ToRow(TableEntity entity) =>
-        new(entity.PartitionKey, entity.RowKey, entity.Properties, entity.ETag.ToString());
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace TimeTagger.Storage.Azure;
 
 /// <summary>A connection string of Azure Storage with an account key, taken apart. Its messages never quote it.</summary>
@@ -30,8 +32,8 @@ internal sealed class ConnectionString
     /// <summary>The account.</summary>
     public string AccountName { get; }
 
-    /// <summary>Its key.</summary>
-    public byte[] AccountKey { get; }
+    /// <summary>Its key, in Base64.</summary>
+    public string AccountKey { get; }
 
     /// <summary>Takes a connection string apart.</summary>
     /// <exception cref="FormatException">What is wrong with it.</exception>
@@ -76,13 +78,8 @@ internal sealed class ConnectionString
         return parts;
     }
 
-    private static byte[] KeyFrom(string text)
-    {
-        var key = new byte[text.Length];
-        return Convert.TryFromBase64String(text, key, out var length)
-            ? key[..length]
-            : throw Wrong("has an AccountKey that is not Base64");
-    }
+    private static string KeyFrom(string text) =>
+        Base64.IsValid(text) ? text : throw Wrong("has an AccountKey that is not Base64");
 
     private string Required(string name) => _parts.GetValueOrDefault(name) ?? throw Wrong($"lacks {name}");
 

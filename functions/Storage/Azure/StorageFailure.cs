@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Xml;
 using Azure;
+using Azure.Data.Tables.Models;
 using Azure.Identity;
-using TimeTagger.Storage.Azure.Tables;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Azure;
@@ -32,17 +32,12 @@ internal sealed record StorageFailure(string Text, bool MayPassSoon)
         error switch
         {
             OperationCanceledException => new StorageFailure("no answer in time", MayPassSoon: true),
-            RequestFailedException { Status: > 0 } refusal => OfRefusal(refusal, now),
+            RequestFailedException { Status: >= 400 } refusal => OfRefusal(refusal, now),
+            RequestFailedException { Status: > 0 } => OfNonsense(error.InnerException),
             RequestFailedException or HttpRequestException => OfConnection(error),
             IOException and not FileNotFoundException => OfConnection(error),
             // The packages' clients throw the parser's exceptions when a gateway answers in the service's place.
-            InvalidDataException or JsonException or XmlException => new StorageFailure(
-                "an answer that makes no sense",
-                true
-            )
-            {
-                Cause = error,
-            },
+            InvalidDataException or JsonException or XmlException => OfNonsense(error),
             AggregateException { InnerException: { } first } => Of(first, now),
             AuthenticationFailedException => new StorageFailure("no token for the identity", false) { Cause = error },
             _ => null,
@@ -68,17 +63,28 @@ internal sealed record StorageFailure(string Text, bool MayPassSoon)
         var response = refusal.GetRawResponse();
         string? id = null;
         response?.Headers.TryGetValue("x-ms-request-id", out id);
+        var code = CodeIn(refusal, response);
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{refusal.Status} {refusal.ErrorCode}{Advice(refusal.Status)}{(id is null ? "" : $", request {id}")}"
+            $"{refusal.Status} {code}{Advice(refusal.Status)}{(id is null ? "" : $", request {id}")}"
         );
-        return new StorageFailure(text, MayPass(refusal.Status, refusal.ErrorCode))
+        return new StorageFailure(text, MayPass(refusal.Status, code))
         {
             Status = refusal.Status,
-            Code = refusal.ErrorCode,
+            Code = code,
             RetryAfter = RetryAfterIn(response, now),
         };
     }
+
+    private static StorageFailure OfNonsense(Exception? cause) =>
+        new("an answer that makes no sense", MayPassSoon: true) { Cause = cause };
+
+    // The package for tables reads the code from JSON only; what is refused before the table is looked at is XML.
+    private static string? CodeIn(RequestFailedException refusal, Response? response) =>
+        string.IsNullOrEmpty(refusal.ErrorCode)
+        && response?.Headers.TryGetValue("x-ms-error-code", out var code) == true
+            ? code
+            : refusal.ErrorCode;
 
     private static StorageFailure OfConnection(Exception error)
     {
@@ -91,11 +97,10 @@ internal sealed record StorageFailure(string Text, bool MayPassSoon)
         || (status == 409 && code?.EndsWith("BeingDeleted", StringComparison.Ordinal) == true);
 
     private static bool IsTooLarge(string? code) =>
-        code
-            is TableErrorCode.EntityTooLarge
-                or TableErrorCode.PropertyValueTooLarge
-                or TableErrorCode.RequestBodyTooLarge
-                or TableErrorCode.TooManyProperties;
+        code == TableErrorCode.EntityTooLarge
+        || code == TableErrorCode.PropertyValueTooLarge
+        || code == TableErrorCode.TooManyProperties
+        || code == "RequestBodyTooLarge";
 
     private static string Advice(int status) =>
         status switch

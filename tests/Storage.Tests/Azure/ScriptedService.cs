@@ -5,6 +5,7 @@ using System.Text;
 using Azure.Core.Pipeline;
 using TimeTagger.Storage.Azure;
 using TimeTagger.Storage.Port;
+using Xunit.Sdk;
 
 namespace TimeTagger.Storage.Tests.Azure;
 
@@ -86,7 +87,7 @@ internal sealed class ScriptedService : HttpMessageHandler
         Requests.Add(request);
         var answer = _answers.TryDequeue(out var next)
             ? next(cancellationToken)
-            : throw new InvalidOperationException($"No answer is left for {request.Method} {request.RequestUri}.");
+            : throw FailException.ForFailure($"No answer is left for {request.Method} {request.RequestUri}.");
         _arrived.Release();
         return await answer;
     }
