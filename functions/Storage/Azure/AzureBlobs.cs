@@ -97,12 +97,9 @@ internal sealed class AzureBlobs(BlobContainerClient container, StorageTarget ta
         var pages = container
             .GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation)
             .AsPages(continuation);
-        await using var first = pages.GetAsyncEnumerator(cancellation);
         try
         {
-            return await first.MoveNextAsync()
-                ? first.Current
-                : throw new InvalidDataException("A listing without a page.");
+            return await pages.FirstAsync(cancellation);
         }
         catch (RequestFailedException e) when (IsGone(e))
         {

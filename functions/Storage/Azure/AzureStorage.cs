@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
@@ -49,9 +50,19 @@ public static class AzureStorage
             "table " + table,
             TableErrorCode.TableNotFound.ToString(),
             options,
-            client.CreateIfNotExistsAsync
+            token => CreateAsync(client, token)
         );
         return new AzureTable(client, target, calls, clock);
+    }
+
+    // The package's own CreateIfNotExists writes JSON by reflection, which a published program may be without.
+    private static async Task CreateAsync(TableClient table, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.CreateAsync(cancellation);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.TableAlreadyExists) { }
     }
 
     private static AzureBlobs Blobs(AzureStorageOptions options, string name, StorageCalls calls)
@@ -96,12 +107,14 @@ public static class AzureStorage
         Func<CancellationToken, Task> create
     ) => new(name, missingCode, options.CreateMissing ? create : null);
 
-    // The clients try once: StorageCalls has the patience, the same for all.
+    // The clients try once: StorageCalls has the patience, the same for all. Nor do they log: their lines hold names of
+    // accounts and warn of every answer that is expected (404, 409, 412); what went wrong, StorageCalls tells.
     private static T Configured<T>(T clientOptions, AzureStorageOptions options)
         where T : ClientOptions
     {
         clientOptions.Retry.MaxRetries = 0;
         clientOptions.Diagnostics.ApplicationId = "timetagger";
+        clientOptions.Diagnostics.IsLoggingEnabled = false;
         if (options.Transport is { } transport)
         {
             clientOptions.Transport = transport;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
@@ -25,7 +26,13 @@ internal sealed class AzureTable(TableClient client, StorageTarget target, Stora
             {
                 var pages = client.QueryAsync<TableEntity>(filter, top, select: null, token).AsPages(continuation);
                 var page = await pages.FirstAsync(token);
-                var date = page.GetRawResponse().Headers.Date?.ToUniversalTime() ?? clock.GetUtcNow();
+                var response = page.GetRawResponse();
+                if (page.Values.Count == 0)
+                {
+                    CheckList(response);
+                }
+
+                var date = response.Headers.Date?.ToUniversalTime() ?? clock.GetUtcNow();
                 return new RowPage([.. page.Values.Select(TableEntities.ToRow)], page.ContinuationToken, date);
             },
             cancellation
@@ -151,6 +158,13 @@ internal sealed class AzureTable(TableClient client, StorageTarget target, Stora
             );
 
     private static ETag TagOf(string? ifMatch) => ifMatch is null ? ETag.All : new ETag(ifMatch);
+
+    // The package finds no rows in any JSON object. That an account is unknown must be the service's own word.
+    private static void CheckList(Response response)
+    {
+        using var answer = JsonDocument.Parse(response.Content);
+        _ = answer.RootElement.GetProperty("value").GetArrayLength();
+    }
 
     // The package does not throw where a row is missing to read or to delete, but neither where the table is.
     private static void CheckGone(Response response)

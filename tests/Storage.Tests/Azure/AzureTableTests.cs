@@ -1,6 +1,10 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Tracing;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Azure.Core;
+using Azure.Core.Diagnostics;
 using TimeTagger.Storage.Azure;
 using TimeTagger.Storage.Port;
 
@@ -219,6 +223,65 @@ public sealed class AzureTableTests : IDisposable
         var error = await Assert.ThrowsAsync<StorageUnavailableException>(() => table.GetAsync("e", "k", default));
 
         Assert.Equal("Azure table journal, get: 404 TableNotFound.", error.Message);
+    }
+
+    [Fact]
+    public async Task Delete_NoTable_IsNotTakenForNoRow()
+    {
+        _service.ThenRefuses(HttpStatusCode.NotFound, "TableNotFound");
+        _service.Then(HttpStatusCode.Created, """{"TableName":"journal"}""");
+        _service.ThenRefuses(HttpStatusCode.NotFound, "ResourceNotFound");
+        _service.ThenRefuses(HttpStatusCode.NotFound, "TableNotFound");
+        var notOurs = _service.Open(_clock, _service.Options with { CreateMissing = false }).Journal;
+
+        Assert.False(await _table.DeleteAsync("e", "k", null, default));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => notOurs.DeleteAsync("e", "k", null, default));
+
+        Assert.Equal(
+            ["/acct/journal(PartitionKey='e',RowKey='k')", "/acct/Tables"],
+            _service.Requests.Select(request => request.RequestUri!.AbsolutePath).Distinct()
+        );
+    }
+
+    [Fact]
+    public async Task InsertAndMerge_TextBeyondAscii_IsAsciiOnTheWire()
+    {
+        // The emulator damages a longer character that lies across two packets.
+        const string Text = "äöü € 漢字 🕰 \u2028";
+        _service.Then(HttpStatusCode.NoContent).Then(HttpStatusCode.NoContent);
+        var row = new Row("e", "k", new Dictionary<string, object> { ["Name"] = Text });
+
+        await _table.InsertAsync(row, default);
+        await _table.MergeAsync(row, null, default);
+
+        Assert.All(
+            _service.Bodies,
+            body =>
+            {
+                Assert.DoesNotContain(body, letter => letter > 0x7F);
+                Assert.Equal(Text, JsonDocument.Parse(body).RootElement.GetProperty("Name").GetString());
+            }
+        );
+    }
+
+    [Fact]
+    public async Task Calls_ExpectedRefusals_AreNotLoggedByThePackages()
+    {
+        var lines = new ConcurrentQueue<string>();
+        using var listener = new AzureEventSourceListener((_, line) => lines.Enqueue(line), EventLevel.LogAlways);
+        _service.ThenRefuses(HttpStatusCode.Conflict, "EntityAlreadyExists");
+        _service.ThenRefuses(HttpStatusCode.NotFound, "ResourceNotFound");
+        _service.ThenRefuses(HttpStatusCode.NotFound, "ResourceNotFound");
+        _service.ThenRefuses(HttpStatusCode.PreconditionFailed, "UpdateConditionNotSatisfied");
+        _service.ThenRefusesInXml(HttpStatusCode.NotFound, "BlobNotFound");
+
+        Assert.False(await _table.InsertAsync(RowOf("z1"), default));
+        Assert.Null(await _table.GetAsync("e", "z2", default));
+        Assert.False(await _table.DeleteAsync("e", "z2", null, default));
+        Assert.False(await _table.MergeAsync(RowOf("z1"), "W/\"1\"", default));
+        Assert.Null(await _service.Open(_clock).Snapshots.GetAsync("a/b", default));
+
+        Assert.Empty(lines);
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed class ScriptedService : HttpMessageHandler
     /// <summary>The requests that came, without their bodies.</summary>
     public List<HttpRequestMessage> Requests { get; } = [];
 
+    /// <summary>The body of each request; empty where it had none.</summary>
+    public List<byte[]> Bodies { get; } = [];
+
     /// <summary>How the service is reached with the account's key.</summary>
     public AzureStorageOptions Options =>
         AzureStorageOptions.FromConnectionString(
@@ -42,7 +45,11 @@ internal sealed class ScriptedService : HttpMessageHandler
         {
             var response = new HttpResponseMessage(status)
             {
-                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+                Content = new StringContent(
+                    body,
+                    Encoding.UTF8,
+                    body.StartsWith('<') ? "application/xml" : "application/json"
+                ),
             };
             foreach (var (name, value) in headers)
             {
@@ -57,6 +64,14 @@ internal sealed class ScriptedService : HttpMessageHandler
     /// <summary>A refusal as the table service words it.</summary>
     public ScriptedService ThenRefuses(HttpStatusCode status, string code, params (string, string)[] headers) =>
         Then(status, $$"""{"odata.error":{"code":"{{code}}","message":{"lang":"en","value":"No."} } }""", headers);
+
+    /// <summary>A refusal before the service looks at what was asked: not its own words, but a header.</summary>
+    public ScriptedService ThenRefusesInXml(HttpStatusCode status, string code, params (string, string)[] headers) =>
+        Then(
+            status,
+            $"""<?xml version="1.0"?><Error><Code>{code}</Code></Error>""",
+            [("x-ms-error-code", code), .. headers]
+        );
 
     /// <summary>No answer, ever.</summary>
     public ScriptedService ThenHangs()
@@ -85,6 +100,7 @@ internal sealed class ScriptedService : HttpMessageHandler
     )
     {
         Requests.Add(request);
+        Bodies.Add(request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken) : []);
         var answer = _answers.TryDequeue(out var next)
             ? next(cancellationToken)
             : throw FailException.ForFailure($"No answer is left for {request.Method} {request.RequestUri}.");

@@ -91,25 +91,55 @@ public sealed class StorageCallsTests : IDisposable
         Assert.Empty((await query).Rows);
     }
 
-    [Fact]
-    public async Task Query_AnswerThatMakesNoSense_IsTriedAgainAndThenUnavailable()
+    [Theory]
+    [InlineData("""{"value":[{"PartitionKey":"e","Row""")]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"value":{}}""")]
+    [InlineData("""{"value":[{}]}""")]
+    [InlineData("""{"value":[null]}""")]
+    [InlineData("<html/>")]
+    public async Task Query_AnswerThatMakesNoSense_IsTriedAgainAndThenUnavailable(string answer)
     {
-        var answers = new[] { """{"value":[{"PartitionKey":"e","Row""", "", "[]", """{"value":[{}]}""", "<html/>" };
-        foreach (var answer in answers)
-        {
-            _service.Then(HttpStatusCode.OK, answer);
-        }
-
+        _service.Then(HttpStatusCode.OK, answer).Then(HttpStatusCode.OK, answer);
         _service.ThenRefuses(HttpStatusCode.Forbidden, "AuthorizationFailure");
 
         var query = QueryAsync();
-        foreach (var milliseconds in new[] { 100, 200, 400, 800, 1500 })
-        {
-            await _clock.PassAsync(query, TimeSpan.FromMilliseconds(milliseconds));
-        }
+        await _clock.PassAsync(query, TimeSpan.FromMilliseconds(100));
+        await _clock.PassAsync(query, TimeSpan.FromMilliseconds(200));
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => query);
-        Assert.Equal(6, _service.Requests.Count);
+        Assert.Equal(3, _service.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(200, "")]
+    [InlineData(200, "[]")]
+    [InlineData(200, "{}")]
+    [InlineData(200, """{"PartitionKey":"e","RowKey":1}""")]
+    [InlineData(200, """{"PartitionKey":"e","RowKey":"k","St@odata.type":"Edm.Int64","St":5}""")]
+    [InlineData(200, "<html/>")]
+    [InlineData(302, "<html/>")]
+    public async Task Get_AnswerThatMakesNoSense_IsTriedAgain(int status, string answer)
+    {
+        _service.Then((HttpStatusCode)status, answer).ThenRefuses(HttpStatusCode.NotFound, "ResourceNotFound");
+
+        var get = _storage.Journal.GetAsync("e", "k", default);
+        await _clock.PassAsync(get, TimeSpan.FromMilliseconds(100));
+
+        Assert.Null(await get);
+    }
+
+    [Fact]
+    public async Task Insert_AnswerThatMakesNoSense_IsTriedAgain()
+    {
+        _service.Then(HttpStatusCode.OK, "<html/>").Then(HttpStatusCode.NoContent);
+
+        var insert = _storage.Journal.InsertAsync(new Row("e", "k", new Dictionary<string, object>()), default);
+        await _clock.PassAsync(insert, TimeSpan.FromMilliseconds(100));
+
+        Assert.True(await insert);
     }
 
     [Fact]
@@ -178,6 +208,16 @@ public sealed class StorageCallsTests : IDisposable
         Assert.Contains("4711", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Signature, error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(ScriptedService.Key, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_RefusedBeforeItIsLookedAt_IsNamedByTheHeader()
+    {
+        _service.ThenRefusesInXml(HttpStatusCode.Forbidden, "AuthenticationFailed");
+
+        var error = await Assert.ThrowsAsync<StorageUnavailableException>(() => QueryAsync());
+
+        Assert.StartsWith("Azure table journal, query: 403 AuthenticationFailed (", error.Message);
     }
 
     [Fact]
