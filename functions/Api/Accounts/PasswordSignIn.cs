@@ -9,9 +9,9 @@ internal sealed class PasswordSignIn(HandlerOptions options) : ISignInMethod
 {
     // Of a password that nobody knows, at the highest cost that is configured: where all have the same cost, the time
     // that an answer takes does not tell whether there is such a user.
-    private readonly string _nobodysHash = Bcrypt.WithCost(
+    private readonly string _nobodysHash = PasswordHash.WithCost(
         "$2b$08$QHC9jfKF1tJP4uWRRq0Q8u1XWnHzRkDi0R0oTlo0hxMZLpSlyYfWa",
-        options.Credentials.Values.Select(Bcrypt.CostOf).DefaultIfEmpty(8).Max()
+        options.Credentials.Values.Select(PasswordHash.CostOf).DefaultIfEmpty(8).Max()
     );
 
     public string Name => "usernamepassword";
@@ -23,7 +23,7 @@ internal sealed class PasswordSignIn(HandlerOptions options) : ISignInMethod
         var user = (BootstrapAuthentication.Text(proof, "username") ?? "").Trim();
         var password = (BootstrapAuthentication.Text(proof, "password") ?? "").Trim();
         var known = options.Credentials.TryGetValue(user, out var hash);
-        return Bcrypt.Verify(password, hash ?? _nobodysHash) && known
+        return PasswordHash.Verify(password, hash ?? _nobodysHash) && known
             ? user
             : throw new ApiErrorException(new ApiError(StatusCodes.Status403Forbidden, "Invalid credentials"));
     }

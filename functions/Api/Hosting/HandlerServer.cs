@@ -22,13 +22,6 @@ internal static class HandlerServer
     /// <exception cref="Exception">One that <see cref="IsForThePerson"/>: something about this machine prevents it.</exception>
     internal static WebApplication Build(HandlerOptions options)
     {
-        if (options.Credentials.Count > 0 && !Bcrypt.IsAvailable())
-        {
-            throw new ConfigurationException(
-                "Passwords cannot be checked here: libcrypt.so.1 is missing. On Debian: apt-get install libcrypt1"
-            );
-        }
-
         var app = CreateBuilder(options).Build();
         app.Services.GetRequiredService<StorageAccount>();
         return app;
