@@ -35,7 +35,7 @@ internal static class BootstrapAuthentication
             var method = MethodOf(proof.RootElement, methods);
             cost = method.FailureCost;
             limits.BeforeSignIn(context, cost);
-            userName = method.SignIn(proof.RootElement, context);
+            userName = await method.SignInAsync(proof.RootElement, context);
         }
         catch (ApiErrorException e) when (e.Error.Status != StatusCodes.Status429TooManyRequests)
         {

@@ -16,5 +16,5 @@ internal interface ISignInMethod
     /// <param name="proof">What the client sent, a JSON object.</param>
     /// <param name="context">How it came.</param>
     /// <exception cref="ApiErrorException">It proves nothing.</exception>
-    string SignIn(JsonElement proof, HttpContext context);
+    ValueTask<string> SignInAsync(JsonElement proof, HttpContext context);
 }

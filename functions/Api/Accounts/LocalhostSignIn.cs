@@ -20,7 +20,9 @@ internal sealed class LocalhostSignIn(HandlerOptions options) : ISignInMethod
 
     public int FailureCost => 1;
 
-    public string SignIn(JsonElement proof, HttpContext context)
+    public ValueTask<string> SignInAsync(JsonElement proof, HttpContext context) => new(UserOf(context));
+
+    private string UserOf(HttpContext context)
     {
         var request = context.Request;
         var isOnlyHere = IsLoopback(options.Bind.Address);

@@ -4,7 +4,7 @@ namespace TimeTagger.Api.Accounts;
 
 /// <summary>
 /// Bcrypt hashes of passwords, in the form that the configuration lets through (docs/adr/0017-bcrypt-package.md). To check
-/// one is work for a processor, 10 ms to seconds by its cost; no thread waits for anything meanwhile.
+/// one is work for a processor, 10 ms to seconds by its cost.
 /// </summary>
 internal static class PasswordHash
 {

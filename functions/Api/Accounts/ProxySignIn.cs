@@ -12,7 +12,9 @@ internal sealed class ProxySignIn(HandlerOptions options) : ISignInMethod
 
     public int FailureCost => 1;
 
-    public string SignIn(JsonElement proof, HttpContext context)
+    public ValueTask<string> SignInAsync(JsonElement proof, HttpContext context) => new(UserOf(context));
+
+    private string UserOf(HttpContext context)
     {
         if (options.Proxy is not { } proxy)
         {
