@@ -2,9 +2,9 @@ using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Api.Policy;
 using TimeTagger.Storage.Memory;
-using TimeTagger.Storage.Tests;
 
 namespace TimeTagger.Api.Tests.Hosting;
 
@@ -13,7 +13,7 @@ public sealed class RequestDeadlineTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly Pipe _body = new();
     private CancellationToken _aborted;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Api.Limits;
 using TimeTagger.Api.Tests.Handler;
 
@@ -86,13 +87,13 @@ public sealed class RateLimitTests
     [Fact]
     public void Once_WithinAMinute_IsDueOnce()
     {
-        var clock = new SteppedClock();
+        var clock = new FakeTimeProvider();
         var once = new OnceAMinute(clock);
 
         Assert.True(once.IsDue());
-        clock.Now += TimeSpan.FromSeconds(59.9);
+        clock.Advance(TimeSpan.FromSeconds(59.9));
         Assert.False(once.IsDue());
-        clock.Now += TimeSpan.FromSeconds(0.1);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
         Assert.True(once.IsDue());
         Assert.False(once.IsDue());
     }
@@ -120,14 +121,5 @@ public sealed class RateLimitTests
             Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(60), "It took too long.");
             await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
-    }
-
-    private sealed class SteppedClock : TimeProvider
-    {
-        internal TimeSpan Now { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
     }
 }

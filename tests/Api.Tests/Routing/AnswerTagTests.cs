@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tests.Contract;
 using TimeTagger.Api.Tests.Handler;
@@ -169,7 +170,7 @@ public sealed class AnswerTagTests(HandlerFixture fixture) : IClassFixture<Handl
     public async Task Answers_OfAccountsMadeInTheSameMoment_HaveDifferentTags()
     {
         using var data = new DataFolder();
-        var clock = new StoppedClock();
+        var clock = new FakeTimeProvider();
         await using var storage = EmbeddedStorage.Open(data.Database, clock);
         var journal = Journal(storage, clock);
         using var account = await journal.OpenAsync(AccountKey.Local("a"), "a", "k", default);
@@ -224,9 +225,4 @@ public sealed class AnswerTagTests(HandlerFixture fixture) : IClassFixture<Handl
 
     private static Task<HandlerProcess> StartAsync(DataFolder data) =>
         HandlerProcess.StartAsync(data.Path, ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers));
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
-    }
 }

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Api.Tests.Handler;
 using TimeTagger.Api.Triggers;
 using TimeTagger.Storage.Embedded;
 using TimeTagger.Storage.Port;
-using TimeTagger.Storage.Tests;
 
 namespace TimeTagger.Api.Tests.Triggers;
 
@@ -16,7 +16,7 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DataFolder _data = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly Scripted _function = new();
     private readonly Lines _log = new();
     private EmbeddedStorage _storage = null!;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Tests.Contract;
@@ -10,7 +11,7 @@ public abstract partial class StorageContract : IAsyncLifetime
 {
     private protected const string Partition = "e.partition";
 
-    private protected ManualClock Clock { get; } = new();
+    private protected FakeTimeProvider Clock { get; } = new();
 
     private protected StorageAccount Storage { get; private set; } = null!;
 

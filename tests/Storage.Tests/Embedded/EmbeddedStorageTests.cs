@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Storage.Embedded;
 using TimeTagger.Storage.Port;
 
@@ -9,7 +10,7 @@ public sealed class EmbeddedStorageTests : IDisposable
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
 
     private string File => _folder.PathOf("folder/store.db");
 

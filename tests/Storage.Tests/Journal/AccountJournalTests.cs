@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
@@ -13,7 +14,7 @@ public sealed class AccountJournalTests
 {
     private static readonly AccountKey Account = AccountKey.Local("somebody");
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly MemoryStorage _memory;
     private readonly AccountJournal _journal;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
@@ -15,7 +16,7 @@ public sealed class JournalCheckerTests : IDisposable
 {
     private static readonly AccountKey Account = AccountKey.Local("somebody");
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly MemoryStorage _memory;
     private readonly SeededBytes _random = new(1);
 

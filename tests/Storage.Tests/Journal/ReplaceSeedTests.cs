@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Domain;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Memory;
@@ -11,7 +12,7 @@ public sealed class ReplaceSeedTests
 {
     private static readonly AccountKey Account = AccountKey.Local("somebody");
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly MemoryStorage _memory;
     private readonly AccountJournal _journal;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Domain.Settings;
@@ -30,7 +31,7 @@ internal sealed class SyncHistory
     private static readonly long[] Ages = [-100_000, -500, 20, 500, 501, 100_000];
 
     private readonly Random _random;
-    private readonly ManualClock _truth = new();
+    private readonly FakeTimeProvider _truth = new();
     private readonly MemoryStorage _memory;
     private readonly AccountJournal[] _instances;
     private readonly double _resetChance;

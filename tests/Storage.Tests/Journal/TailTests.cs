@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
@@ -15,7 +16,7 @@ public sealed class TailTests
 
     private static readonly AccountKey Account = AccountKey.Local("somebody");
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly MemoryStorage _memory;
 
     public TailTests() => _memory = new MemoryStorage(_clock);

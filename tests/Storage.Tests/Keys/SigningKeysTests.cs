@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Storage.Keys;
 using TimeTagger.Storage.Tests.Journal;
 using TimeTagger.Storage.Tests.Memory;
@@ -6,7 +7,7 @@ namespace TimeTagger.Storage.Tests.Keys;
 
 public sealed class SigningKeysTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly MemoryStorage _memory;
     private readonly Queries _queries = new();
 

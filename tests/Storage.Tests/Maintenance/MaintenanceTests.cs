@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Storage.Embedded;
 using TimeTagger.Storage.Port;
 using TimeTagger.Storage.Tests.Azure;
@@ -9,7 +10,7 @@ namespace TimeTagger.Storage.Tests.Maintenance;
 public sealed class EmbeddedMaintenanceTests : MaintenanceContract, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly EmbeddedStorage _embedded;
 
     public EmbeddedMaintenanceTests() => _embedded = EmbeddedStorage.Open(_folder.PathOf("store.db"), _clock);

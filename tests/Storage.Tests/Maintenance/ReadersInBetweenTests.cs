@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Journal;
@@ -12,7 +13,7 @@ public sealed class ReadersInBetweenTests
 {
     private const int Commits = 140;
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly MemoryStorage _memory;
     private readonly Household _other;
 
@@ -111,7 +112,7 @@ public sealed class ReadersInBetweenTests
     public async Task Sweep_AfterOneWithAClockFarAhead_StillGoesThroughTheAccounts()
     {
         await _other.OpenAsync();
-        var ahead = new ManualClock();
+        var ahead = new FakeTimeProvider();
         ahead.Advance(TimeSpan.FromDays(1000));
         await new Household(_memory.Account, ahead, seed: 2).SweepAsync();
         await _other.FillAsync(Commits);

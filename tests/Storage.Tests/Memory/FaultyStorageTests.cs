@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Storage.Tests.Memory;
@@ -6,7 +7,7 @@ public sealed class FaultyStorageTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly MemoryStorage _memory;
 
     public FaultyStorageTests() => _memory = new MemoryStorage(_clock);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
 
@@ -5,7 +6,7 @@ namespace TimeTagger.Storage.Tests.Memory;
 
 public sealed class MemoryBudgetTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly MemoryBudget _budget;
 
     public MemoryBudgetTests() => _budget = new MemoryBudget(100, _clock);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Port;
 using TimeTagger.Storage.Tests.Memory;
@@ -9,7 +10,7 @@ public sealed class SubscriptionsTests
 {
     private static readonly AccountKey Account = AccountKey.Local("somebody");
 
-    private readonly StorageAccount _storage = new MemoryStorage(new ManualClock()).Account.WithLimits();
+    private readonly StorageAccount _storage = new MemoryStorage(new FakeTimeProvider()).Account.WithLimits();
 
     [Theory]
     [InlineData("head")]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Memory;
 using TimeTagger.Storage.Port;
@@ -19,7 +20,7 @@ internal sealed partial class JournalModel
 
     private readonly Random _random;
     private readonly SingleThread _thread = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly MemoryStorage _memory;
     private readonly WatchedStore _watched;
     private readonly RepeatedWrites _journal;
