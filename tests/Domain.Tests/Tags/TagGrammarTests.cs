@@ -1,10 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using TimeTagger.Domain.Tags;
 using Xunit;
 
 namespace TimeTagger.Domain.Tests.Tags;
 
+[Properties(Arbitrary = [typeof(Descriptions)])]
 public sealed class TagGrammarTests
 {
     public static TheoryData<int, string> Cases
@@ -31,33 +33,27 @@ public sealed class TagGrammarTests
         Assert.Equal(vector.Texts("parts"), TagGrammar.Parse(description).Select(part => part.Text));
     }
 
-    [Fact]
-    public void Parse_ItsOwnResult_IsTheSame() =>
-        Prop.ForAll(
-                Descriptions(),
-                description =>
-                {
-                    var normal = Join(description);
-                    return Join(normal) == normal;
-                }
-            )
-            .QuickCheckThrowOnFailure();
+    [Property]
+    public bool Parse_ItsOwnResult_IsTheSame(Description description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        var normal = Join(description.Text);
+        return Join(normal) == normal;
+    }
 
-    [Fact]
-    public void Tags_OfTheNormalForm_AreTheSame() =>
-        Prop.ForAll(
-                Descriptions(),
-                description => TagGrammar.Tags(Join(description)).SequenceEqual(TagGrammar.Tags(description))
-            )
-            .QuickCheckThrowOnFailure();
+    [Property]
+    public bool Tags_OfTheNormalForm_AreTheSame(Description description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        return TagGrammar.Tags(Join(description.Text)).SequenceEqual(TagGrammar.Tags(description.Text));
+    }
 
-    [Fact]
-    public void Parse_AnyText_LosesNothingButBlanksAtTheEnd() =>
-        Prop.ForAll(
-                Descriptions(),
-                description => Letters(Join(description)) == Letters(TagGrammar.ToLower(description))
-            )
-            .QuickCheckThrowOnFailure();
+    [Property]
+    public bool Parse_AnyText_LosesNothingButBlanksAtTheEnd(Description description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        return Letters(Join(description.Text)) == Letters(TagGrammar.ToLower(description.Text));
+    }
 
     // Everything but blanks, in lower case: what a person would miss.
     private static string Letters(string text) =>
@@ -66,32 +62,37 @@ public sealed class TagGrammarTests
     private static string Join(string description) =>
         string.Concat(TagGrammar.Parse(description).Select(part => part.Text));
 
-    // Of the pieces that the grammar is about; plain random text hardly ever holds a tag in an address.
-    private static Arbitrary<string> Descriptions() =>
-        Gen.Elements(
-                "#",
-                "##",
-                "a",
-                "B",
-                "/",
-                "://",
-                "http",
-                " ",
-                "\t",
-                "\n",
-                ".",
-                ",",
-                "é",
-                "İ",
-                "Σ",
-                "🎉",
-                "\ud83c",
-                "1",
-                "_",
-                "(",
-                ""
-            )
-            .ArrayOf()
-            .Select(string.Concat)
-            .ToArbitrary();
+    /// <summary>A text of the pieces that the grammar is about; plain random text hardly ever holds a tag in an address.</summary>
+    public sealed record Description(string Text);
+
+    private static class Descriptions
+    {
+        private static readonly string[] Pieces =
+        [
+            "#",
+            "##",
+            "a",
+            "B",
+            "/",
+            "://",
+            "http",
+            " ",
+            "\t",
+            "\n",
+            ".",
+            ",",
+            "é",
+            "İ",
+            "Σ",
+            "🎉",
+            "\ud83c",
+            "1",
+            "_",
+            "(",
+            "",
+        ];
+
+        public static Arbitrary<Description> Description() =>
+            Gen.Elements(Pieces).ArrayOf().Select(pieces => new Description(string.Concat(pieces))).ToArbitrary();
+    }
 }
