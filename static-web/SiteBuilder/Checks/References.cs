@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using AngleSharp.Html;
 
 namespace TimeTagger.SiteBuilder.Checks;
 
@@ -12,8 +13,8 @@ internal static class References
         Names
             .Select(element.GetAttribute)
             .OfType<string>()
-            .Concat(SourceSet(element.GetAttribute("srcset")))
-            .Concat(SourceSet(element.GetAttribute("imagesrcset")));
+            .Concat(Candidates(element.GetAttribute("srcset")))
+            .Concat(Candidates(element.GetAttribute("imagesrcset")));
 
     /// <summary>The addresses that a browser fetches because of this element, without anybody following a link.</summary>
     public static IEnumerable<string> Fetched(IElement element) =>
@@ -35,8 +36,7 @@ internal static class References
                 or "next"
                 or "prev";
 
-    private static IEnumerable<string> SourceSet(string? text) =>
-        (text ?? "")
-            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(candidate => candidate.Split(' ')[0]);
+    // The class leaves a comma at the beginning where there was a blank before it.
+    private static IEnumerable<string> Candidates(string? set) =>
+        SourceSet.Parse(set ?? "").Select(candidate => candidate.Url?.TrimStart(',')).OfType<string>();
 }

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Api.Tests.Handler;
 using TimeTagger.Api.Triggers;
@@ -18,7 +18,7 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
     private readonly DataFolder _data = new();
     private readonly FakeTimeProvider _clock = new();
     private readonly Scripted _function = new();
-    private readonly Lines _log = new();
+    private readonly FakeLogger<QueuePump> _log = new();
     private EmbeddedStorage _storage = null!;
     private QueuePump _pump = null!;
 
@@ -70,17 +70,14 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
         _clock.Advance(TimeSpan.FromHours(1));
         await Queue.SendAsync("last", TimeSpan.Zero, default);
         Assert.Equal("last", await NextAsync());
-        Assert.Equal(
-            5,
-            _log.Written.Count(line =>
-                line.StartsWith("Warning: Scripted failed at a message", StringComparison.Ordinal)
-            )
-        );
-        Assert.Single(
-            _log.Written,
-            line => line.StartsWith("Error: Scripted failed 5 times", StringComparison.Ordinal)
-        );
+        Assert.Equal(5, Logged(LogLevel.Warning, "Scripted failed at a message"));
+        Assert.Equal(1, Logged(LogLevel.Error, "Scripted failed 5 times"));
     }
+
+    private int Logged(LogLevel level, string beginning) =>
+        _log
+            .Collector.GetSnapshot()
+            .Count(line => line.Level == level && line.Message.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>The next message that the function gets, however long the clock has to go.</summary>
     private async Task<string> NextAsync()
@@ -96,24 +93,6 @@ public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
             _clock.Advance(TimeSpan.FromSeconds(30));
             await Task.Delay(1, patience.Token);
         }
-    }
-
-    private sealed class Lines : ILogger<QueuePump>
-    {
-        public ConcurrentQueue<string> Written { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Written.Enqueue($"{logLevel}: {formatter(state, exception)}");
     }
 
     private sealed class Scripted : IQueueTriggered

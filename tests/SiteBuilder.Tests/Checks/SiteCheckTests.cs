@@ -19,6 +19,7 @@ public sealed class SiteCheckTests
     [InlineData("<a href='mailto:ada@example.org'>")]
     [InlineData("<img src='/assets/a.png' srcset='/assets/a.png 1x, /assets/b.png 2x'>")]
     [InlineData("<img src='data:image/png;base64,AAAA'>")]
+    [InlineData("<img src='/assets/a.png' srcset='data:image/png;base64,AAAA 1x, /assets/b.png 2x'>")]
     [InlineData("<script type=module src='/assets/a.js'></script>")]
     [InlineData("<svg><use href='/assets/a.png#part'/></svg>")]
     [InlineData("<form action='/p'><button formaction='/part'>x</button></form>")]
@@ -35,7 +36,7 @@ public sealed class SiteCheckTests
     [InlineData("<a href='/part#gone'>", "The link to /part#gone leads to no part of that page")]
     [InlineData("<img src='/assets/gone.png'>", "The link to /assets/gone.png leads nowhere.")]
     [InlineData(
-        "<img src='/assets/a.png' srcset='/assets/gone.png 2x'>",
+        "<img src='/assets/a.png' srcset='/assets/a.png 1x ,/assets/gone.png 2x'>",
         "The link to /assets/gone.png leads nowhere."
     )]
     [InlineData("<svg><use xlink:href='/assets/gone.svg'/></svg>", "The link to /assets/gone.svg leads nowhere.")]
