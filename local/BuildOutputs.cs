@@ -3,13 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace TimeTagger.Local;
 
-/// <summary>Where the build left the programs that this one starts; the project file writes it into the assembly.</summary>
+/// <summary>
+/// Where the build left the programs that this one starts; the project file writes it into the assembly. A published
+/// program has the built site beside it, and needs none of them.
+/// </summary>
 internal static class BuildOutputs
 {
     public static string RepositoryRoot => Baked("RepositoryRoot");
 
-    /// <exception cref="Refusal">It was not built, or moved since.</exception>
-    public static string Handler => Executable("HandlerAssembly");
+    /// <summary>The built site of a published program; null for one that runs where it was built.</summary>
+    public static string? PublishedSite { get; } =
+        Path.Combine(AppContext.BaseDirectory, "site") is var folder && Directory.Exists(folder) ? folder : null;
 
     /// <exception cref="Refusal">It was not built, or moved since.</exception>
     public static string FunctionsHost => Executable("FunctionsHostAssembly");

@@ -5,6 +5,8 @@ namespace TimeTagger.Local;
 /// <summary>A program that this one started: its output is always drained, and it never outlives its disposal.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan OwnSignalLimit = TimeSpan.FromMilliseconds(300);
+
     private readonly Process _process;
     private readonly Task _draining;
 
@@ -13,8 +15,6 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process = process;
         _draining = Task.WhenAll(Drain(process.StandardOutput, onLine), Drain(process.StandardError, onLine));
     }
-
-    public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
@@ -57,6 +57,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync(stopping);
         await LastLinesAsync();
+        if (_process.ExitCode != 0)
+        {
+            // Ctrl-C reaches the whole terminal group: perhaps we are being stopped too, and just do not know yet.
+            await Task.Delay(OwnSignalLimit, stopping);
+        }
+
         return _process.ExitCode;
     }
 

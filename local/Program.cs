@@ -1,63 +1,63 @@
+using TimeTagger.Api;
 using TimeTagger.Configuration;
 using TimeTagger.Local;
-using TimeTagger.Local.Front;
+using TimeTagger.Local.Site;
 using TimeTagger.Local.Watching;
 
-const int failed = 1;
-const int misused = 2;
+if (HelpText.IsAskedFor(args))
+{
+    Console.WriteLine(Options.Help);
+    return ExitCodes.Done;
+}
+
+if (TimeTaggerApi.FindCommand(args) is { } verb)
+{
+    return await Operating.RunAsync(verb, args[1..]);
+}
 
 using var signals = new StopSignals();
 var stopping = signals.Stopping;
 try
 {
-    if (HelpText.IsAskedFor(args))
+    var options = Options.Parse(args, Environment.GetEnvironmentVariable);
+    if (options.StopsWithStdin)
     {
-        Console.WriteLine(Options.Help);
-        return 0;
+        signals.StopWithStdin();
     }
 
-    var options = Options.Parse(args, Environment.GetEnvironmentVariable);
     Preflight.Check(options);
     Console.WriteLine("Starting TimeTagger ...");
 
-    // The handler starts while the site is built: neither needs the other.
-    var package =
-        options.Host == HandlerHost.Functions ? options.Package ?? await PackagePublisher.PublishAsync(stopping) : null;
-    await using var emulator = await StorageEmulator.StartAsync(options, stopping);
-    var settings = HandlerSettings.From(options, emulator?.ConnectionString, package);
-    await using var handler = new HandlerSupervisor(settings, TimeProvider.System, Console.Out);
-    handler.Start();
-    await using var watch = options.Watch is { } source
-        ? await SiteWatch.StartAsync(source, Console.Out, stopping)
-        : null;
-    var site = watch?.Site ?? await LoadSiteAsync(options, stopping);
-    await handler.Ready.WaitAsync(stopping);
+    await using var storage = await StorageEmulator.StartAsync(options, stopping);
+    await using var server = new LocalServer(options, storage?.ConnectionString);
 
-    await using var front = await FrontServer.StartAsync(
-        options.Bind,
-        site,
-        handler,
-        new ForwardedRequest(options.ProxyHeader),
-        stopping
-    );
+    // The store is opened while the site is built: neither needs the other.
+    var opening = server.OpenAsync(stopping);
+    await using var watch = options.Watch is { } sources
+        ? await SiteWatch.StartAsync(sources, Console.Out, stopping)
+        : null;
+    var site = watch?.Site ?? await SiteBuild.LoadAsync(options.Site, Console.Out, stopping);
+    await opening;
+
+    await server.ServeAsync(site, stopping);
     Announcement.Print(options, Console.Out);
 
-    await handler.GaveUp.WaitAsync(stopping);
-    return 0;
+    await server.Ended.WaitAsync(stopping);
+    return ExitCodes.Done;
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
-    return 0;
-}
-catch (Refusal refusal)
-{
-    Console.Error.WriteLine(refusal.Message);
-    return failed;
+    return ExitCodes.Done;
 }
 catch (ConfigurationException mistake)
 {
-    Console.Error.WriteLine(mistake.Message);
-    return misused;
+    await Console.Error.WriteLineAsync(mistake.Message);
+    return ExitCodes.Misused;
+}
+catch (Exception e) when (e is Refusal || TimeTaggerApi.IsForThePerson(e))
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return ExitCodes.Failed;
 }
 finally
 {
@@ -65,10 +65,4 @@ finally
     {
         Console.WriteLine("TimeTagger has stopped.");
     }
-}
-
-static async Task<ISite> LoadSiteAsync(Options options, CancellationToken stopping)
-{
-    var folder = options.Site ?? await SitePublisher.PublishAsync(TimeProvider.System, stopping);
-    return StaticSite.Load(folder, warning => Console.WriteLine($"Warning: {warning}"));
 }

@@ -6,5 +6,7 @@ export default defineConfig({
     setupFiles: ["app/i18n/testSetup.ts"],
     // A zone with summer time, so that a day's length is tested on every machine.
     env: { TZ: "Europe/Amsterdam" },
+    // Only to end what hangs: a busy machine is no failure.
+    testTimeout: 60_000,
   },
 });

@@ -14,7 +14,7 @@ public static class Catalogue
             Name = "bind",
             Form = "<address:port>",
             Default = "127.0.0.1:8080",
-            UsedBy = UsedBy.Both,
+            UsedBy = UsedBy.Local,
             Documentation =
                 "Where to listen. The default can be reached from this machine only; * stands for all addresses, and an "
                 + "IPv6 address has brackets: [::1]:8080. With an address that others can reach, signing in without a "
@@ -29,7 +29,7 @@ public static class Catalogue
             Name = "datadir",
             Form = "<folder>",
             Default = "~/_timetagger",
-            UsedBy = UsedBy.Both,
+            UsedBy = UsedBy.Local,
             Documentation =
                 "Where the data of one machine lies. The folder is created for its owner only; it must not be on a network "
                 + "file system. With storage in Azure it has no effect.",
@@ -43,10 +43,10 @@ public static class Catalogue
             Name = "log_level",
             Form = "debug|info|warning|error",
             Default = "info",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             Documentation =
-                "The least severe messages that the handler logs: debug adds a line for every call, warning and error leave "
-                + "things out. Descriptions, tags, tokens and passwords are never logged.",
+                "The least severe messages that are logged: debug adds a line for every call, warning and error leave things "
+                + "out. Descriptions, tags, tokens and passwords are never logged.",
             Parse = Forms.OneOf<LogSeverity>,
             Write = Forms.Name,
         };
@@ -58,7 +58,7 @@ public static class Catalogue
             Name = "credentials",
             Form = "<user:hash,...>",
             Default = "none",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             IsSecret = true,
             Documentation =
                 "Who may sign in with a password: users and the bcrypt hashes of their passwords, with , or ; between. In a "
@@ -75,7 +75,7 @@ public static class Catalogue
             Name = "proxy_auth_enabled",
             Form = "true|false",
             Default = "false",
-            UsedBy = UsedBy.Both,
+            UsedBy = UsedBy.Local,
             Documentation =
                 "Whether a reverse proxy signs people in and says in a header who they are. Whoever can call from an "
                 + "address of proxy_auth_trusted can then sign in as anybody, so only such a proxy may. Signing in on this "
@@ -91,7 +91,7 @@ public static class Catalogue
             Name = "proxy_auth_trusted",
             Form = "<address,...>",
             Default = "127.0.0.1",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Local,
             Documentation =
                 "The addresses of the proxies that proxy_auth_enabled believes, with , or ; between: addresses, or networks "
                 + "such as 10.0.0.0/24. With the default every program on this machine is believed. In Azure it has no "
@@ -107,7 +107,7 @@ public static class Catalogue
             Name = "proxy_auth_header",
             Form = "<name>",
             Default = "X-Remote-User",
-            UsedBy = UsedBy.Both,
+            UsedBy = UsedBy.Local,
             Documentation =
                 "The header in which the proxy of proxy_auth_enabled says who calls. The proxy must overwrite what callers "
                 + "send in it. In Azure it has no effect.",
@@ -121,7 +121,7 @@ public static class Catalogue
             Name = "site_origin",
             Form = "<origin,...>",
             Default = "none",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             Documentation =
                 "Where the site is served from when that is another address than the API's, such as https://example.com: "
                 + "browsers let it call the API then (CORS). Several with , between. The site that the local command "
@@ -153,11 +153,11 @@ public static class Catalogue
             Name = "storage_connection",
             Form = "<connection string>",
             Default = "none",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             IsSecret = true,
             Documentation =
                 "The connection string for storage azure. It holds a key: better in the environment than on a command line, "
-                + "which others on the machine can read. Without it the handler signs in to storage_account with its "
+                + "which others on the machine can read. Without it storage_account is signed in to with the "
                 + "managed identity; with it storage_account has no effect.",
             Parse = Forms.ConnectionString,
             WhenUnset = static () => null,
@@ -170,27 +170,27 @@ public static class Catalogue
             Name = "storage_account",
             Form = "<name>",
             Default = "none",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             Documentation =
-                "The name of the account for storage azure, which the handler signs in to with its managed identity: the "
+                "The name of the account for storage azure, which is signed in to with the managed identity of the app: the "
                 + "first part of its address, 3 to 24 lower-case letters and digits.",
             Parse = Forms.StorageAccount,
             WhenUnset = static () => null,
         };
 
-    /// <summary>What starts the handler on one machine.</summary>
-    public static Setting<HandlerHost> Host { get; } =
+    /// <summary>What the API runs in on one machine.</summary>
+    public static Setting<HostKind> Host { get; } =
         new()
         {
             Name = "host",
             Form = "direct|functions",
             Default = "direct",
-            UsedBy = UsedBy.Front,
+            UsedBy = UsedBy.Local,
             Documentation =
-                "What starts the handler on this machine: direct is this program itself, functions is an emulator of the "
-                + "Azure Functions host with the package that Azure would run, which is made first. The data is then in "
-                + "azurite, unless storage is azure with a connection string.",
-            Parse = Forms.OneOf<HandlerHost>,
+                "What the API runs in on this machine: direct is this program itself, functions is the package that Azure would "
+                + "run, under an emulator of the Azure Functions host; the package is made first. The data is then in azurite, "
+                + "unless storage is azure with a connection string, and only passwords sign in.",
+            Parse = Forms.OneOf<HostKind>,
             Write = Forms.Name,
         };
 
@@ -202,7 +202,7 @@ public static class Catalogue
             Form = "<number>",
             Default = "a quarter of what the process may have",
             Unit = "MiB",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             Documentation =
                 "The memory budget for all that may grow large: cached accounts, accounts that are being loaded, and bodies "
                 + "of requests. What does not fit waits a little and is then answered with 503. The rest of the process "
@@ -218,7 +218,7 @@ public static class Catalogue
             Name = "quota_items",
             Form = "<number>",
             Default = "1000000",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             Documentation =
                 "How many records and settings together an account may hold. In a full one new items fail with a sentence "
                 + "that says so; what it has can still be changed and hidden.",
@@ -234,7 +234,7 @@ public static class Catalogue
             Form = "<number>",
             Default = "100",
             Unit = "MiB",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             Documentation =
                 "How much memory the items of an account may take, and never more than half of the memory budget, so that "
                 + "every account can be loaded. A record with a description of 50 letters takes about 120 bytes. In a "
@@ -251,7 +251,7 @@ public static class Catalogue
             Form = "<number>",
             Default = "6000 in Azure, else none",
             Unit = "calls a minute",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             Documentation =
                 "How many calls a token may make at each instance; more are answered with 429. 0 is no limit, which is the "
                 + "default on one machine, where it would only protect you from yourself.",
@@ -267,7 +267,7 @@ public static class Catalogue
             Form = "<number>",
             Default = "1000",
             Unit = "failed calls a minute",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             Documentation =
                 "How many calls from an address may fail for want of a valid token, at each instance. A wrong password counts "
                 + "for 20. After that nobody can sign in from there for a while, but who has signed in is not hindered. "
@@ -284,7 +284,7 @@ public static class Catalogue
             Form = "<number>",
             Default = "400",
             Unit = "days",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Both,
             Documentation =
                 "How long every change stays in the journal of its account, for history and undo. What is older goes when "
                 + "a snapshot holds what it came to; records and settings themselves stay for ever.",
@@ -292,18 +292,17 @@ public static class Catalogue
             Write = Forms.Number,
         };
 
-    /// <summary>Whether the end of standard input stops the handler.</summary>
+    /// <summary>Whether the end of standard input stops the program.</summary>
     public static Setting<bool> StopWithStdin { get; } =
         new()
         {
             Name = "stop_with_stdin",
             Form = "true|false",
             Default = "false",
-            UsedBy = UsedBy.Handler,
+            UsedBy = UsedBy.Local,
             Documentation =
-                "Whether the handler stops when its standard input ends, so that it never outlives the program that started "
-                + "it. When it runs under the local command that is always so, whatever is said here. Also yes, on, 1 "
-                + "and no, off, 0.",
+                "Whether TimeTagger stops when its standard input ends, so that it never outlives the program that started it. "
+                + "Also yes, on, 1 and no, off, 0. In Azure it has no effect.",
             Parse = Forms.Boolean,
             Write = Forms.TrueOrFalse,
         };

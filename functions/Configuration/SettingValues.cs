@@ -40,6 +40,10 @@ public sealed class SettingValues
     /// <summary>The value of a setting that was read.</summary>
     public T Get<T>(Setting<T> setting) => (T)_values[setting].Value!;
 
+    /// <summary>The same, but for one value that this program knows better.</summary>
+    public SettingValues With<T>(Setting<T> setting, T value) =>
+        new(new(_values) { [setting] = (value, _values[setting].Source) });
+
     /// <summary>For a value that is well formed and still cannot be used.</summary>
     /// <param name="setting">Whose value.</param>
     /// <param name="why">The rest of a sentence; no secret in it.</param>
@@ -47,13 +51,13 @@ public sealed class SettingValues
     public ConfigurationException Unusable(Setting setting, string why) => Refuse(_values[setting].Source, why);
 
     /// <summary>What counts, as variables for a program that this one starts; null for one that must not be set.</summary>
-    /// <param name="program">The settings of which program.</param>
+    /// <param name="program">Which program; the settings of others are none of its business.</param>
     public IReadOnlyDictionary<string, string?> ToEnvironment(UsedBy program) =>
         _values
-            .Where(entry => !entry.Key.IsArgumentOnly && entry.Key.UsedBy.HasFlag(program))
+            .Where(entry => !entry.Key.IsArgumentOnly)
             .ToDictionary(
                 entry => entry.Key.Variable,
-                entry => entry.Key.WriteAny(entry.Value.Value),
+                entry => entry.Key.UsedBy.HasFlag(program) ? entry.Key.WriteAny(entry.Value.Value) : null,
                 StringComparer.Ordinal
             );
 

@@ -9,6 +9,6 @@ public enum StorageKind
     /// <summary>An Azure Storage account, or whatever else a connection string names.</summary>
     Azure,
 
-    /// <summary>Azure's emulator on this machine. Only the front knows it: it starts it, and tells the handler that it is Azure.</summary>
+    /// <summary>Azure's emulator on this machine. Only the local program knows it: it starts it, and to the API it is Azure.</summary>
     Azurite,
 }

@@ -7,12 +7,12 @@ public enum UsedBy
     /// <summary>None of them.</summary>
     None = 0,
 
-    /// <summary>The program of <c>local</c>, which runs everything on one machine.</summary>
-    Front = 1,
+    /// <summary>The program of <c>local</c>, which is everything on one machine.</summary>
+    Local = 1,
 
-    /// <summary>The program of <c>functions/Api</c>, which has the data.</summary>
-    Handler = 2,
+    /// <summary>The program of <c>functions/Worker</c>, which a Functions host starts.</summary>
+    Worker = 2,
 
     /// <summary>Both.</summary>
-    Both = Front | Handler,
+    Both = Local | Worker,
 }

@@ -24,15 +24,20 @@ public sealed partial class Azurite : IAsyncDisposable
     private readonly Process _process;
     private readonly bool _saves;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private IReadOnlyDictionary<string, string> _addresses = new Dictionary<string, string>();
 
     private Azurite(Process process, bool saves) => (_process, _saves) = (process, saves);
 
     /// <summary>How a client reaches it.</summary>
-    public string ConnectionString { get; private set; } = "";
+    public string ConnectionString => Connection(Account);
+
+    /// <summary>How a client reaches one of the accounts that it has beside its own, counted from 0.</summary>
+    public string ConnectionOf(int account) => Connection(Name(account));
 
     /// <summary>Starts it; installs the packages of <c>tests/package.json</c> first when they are missing or outdated.</summary>
     /// <param name="folder">Where it keeps its data; null keeps it in memory.</param>
-    public static async Task<Azurite> StartAsync(string? folder = null)
+    /// <param name="moreAccounts">How many accounts it has beside its own, for <see cref="ConnectionOf"/>.</param>
+    public static async Task<Azurite> StartAsync(string? folder = null, int moreAccounts = 0)
     {
         await NodePackages.InstallAsync();
         string[] place = folder is null ? ["--inMemoryPersistence"] : ["--location", folder];
@@ -45,6 +50,7 @@ public sealed partial class Azurite : IAsyncDisposable
                 UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
+                Environment = { ["AZURITE_ACCOUNTS"] = AccountList(moreAccounts) },
             }
         );
         var azurite = new Azurite(
@@ -102,10 +108,17 @@ public sealed partial class Azurite : IAsyncDisposable
             }
         }
 
-        ConnectionString =
-            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
-            + string.Join(';', addresses.Select(address => $"{address.Key}Endpoint={address.Value}/{Account}"));
+        _addresses = addresses;
     }
+
+    private string Connection(string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};"
+        + string.Join(';', _addresses.Select(address => $"{address.Key}Endpoint={address.Value}/{account}"));
+
+    private static string Name(int account) => string.Create(CultureInfo.InvariantCulture, $"account{account}");
+
+    private static string AccountList(int more) =>
+        string.Join(';', Enumerable.Range(0, more).Select(Name).Prepend(Account).Select(name => $"{name}:{Key}"));
 
     private async Task<DateTimeOffset> AskAsync(string line)
     {

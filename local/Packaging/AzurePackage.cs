@@ -5,8 +5,8 @@ namespace TimeTagger.Packaging;
 /// <summary>The package that Azure would run, made anew when what it is made of has changed.</summary>
 internal static class AzurePackage
 {
-    private const string Project = "functions/Api";
-    private static readonly string[] SourceKinds = ["*.cs", "*.csproj", "*.json", "*.pubxml", "*.xml", "*.targets"];
+    private const string Project = "functions/Worker";
+    private static readonly string[] SourceKinds = ["*.cs", "*.csproj", "*.json", "*.props", "*.targets"];
     private static readonly TimeSpan TurnInterval = TimeSpan.FromMilliseconds(500);
 
     /// <param name="repository">The root of the repository.</param>
@@ -23,23 +23,41 @@ internal static class AzurePackage
     )
     {
         var root = new DirectoryInfo(repository);
-        var output = Path.Combine(root.FullName, Project, "bin", "azure");
+        var output = Directory.CreateDirectory(Path.Combine(root.FullName, Project, "bin"));
+        var package = Path.Combine(output.FullName, "Release", "net10.0", "linux-x64", "publish");
 
         // Another process may be making it.
-        await using var turn = await TakeTurnAsync(Directory.CreateDirectory(output), cancellation);
-        var zip = new FileInfo(Path.Combine(output, "timetagger.zip"));
-        if (!zip.Exists || zip.LastWriteTimeUtc < LastChange(root))
+        await using var turn = await TakeTurnAsync(output, cancellation);
+
+        // Its files keep the times of what they were copied from, so a file of ours says when it was made, and whether wholly.
+        var made = new FileInfo(Path.Combine(output.FullName, ".package-made"));
+        if (!made.Exists || !Directory.Exists(package) || made.LastWriteTimeUtc < LastChange(root))
         {
             onMaking();
+            Directory.CreateDirectory(Path.Combine(root.FullName, Project, "obj")); // else the build would change the sources' folder
+            var asOf = DateTime.UtcNow;
+            made.Delete();
+            DeleteOld(package);
             await PublishAsync(root, dotnet, cancellation);
+            await File.WriteAllBytesAsync(made.FullName, [], cancellation);
+            File.SetLastWriteTimeUtc(made.FullName, asOf);
         }
 
-        return Path.Combine(output, "package");
+        return package;
+    }
+
+    // What an earlier version had, and this one has not, must not be deployed.
+    private static void DeleteOld(string package)
+    {
+        if (Directory.Exists(package))
+        {
+            Directory.Delete(package, recursive: true);
+        }
     }
 
     private static async Task PublishAsync(DirectoryInfo root, string dotnet, CancellationToken cancellation)
     {
-        string[] arguments = ["publish", Project, "-p:PublishProfile=Azure", "-nologo", "-nodeReuse:false"];
+        string[] arguments = ["publish", Project, "-c", "Release", "-nologo", "-nodeReuse:false"];
         var start = new ProcessStartInfo(dotnet, arguments)
         {
             WorkingDirectory = root.FullName,
@@ -76,7 +94,7 @@ internal static class AzurePackage
                     .Concat(functions.EnumerateDirectories("*", SearchOption.AllDirectories))
             )
             .Where(source => !IsBuilt(source.FullName))
-            .Concat(root.EnumerateFiles("Directory.*.props"))
+            .Concat(root.EnumerateFiles("Directory.*"))
             .Append(new FileInfo(Path.Combine(root.FullName, "host.json")))
             .Max(source => source.LastWriteTimeUtc);
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TimeTagger.Local.Front;
+using TimeTagger.Local.Site;
 
 namespace TimeTagger.Local.Watching;
 

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using TimeTagger.Local.Front;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TimeTagger.Local.Site;
 
 namespace TimeTagger.Local.Watching;
 
@@ -85,7 +87,13 @@ internal sealed class WatchedSite : ISite, IDisposable
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            await foreach (var now in _state.FollowAsync(context.RequestAborted))
+            // A server that stops waits for its calls, and this one has no end of its own.
+            var server = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(
+                context.RequestAborted,
+                server.ApplicationStopping
+            );
+            await foreach (var now in _state.FollowAsync(over.Token))
             {
                 var json = JsonSerializer.Serialize(now, JsonSerializerOptions.Web);
                 await context.Response.WriteAsync($"data: {json}\n\n", context.RequestAborted);
@@ -94,7 +102,7 @@ internal sealed class WatchedSite : ISite, IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The page was left.
+            // The page was left, or the server stops.
         }
     }
 

@@ -1,6 +1,6 @@
 import type { AnyItem, Kind } from "../app/store/store.ts";
-import { type Handler, nodeFetch } from "./handler.ts";
 import type { Ledger } from "./ledger.ts";
+import { nodeFetch, type Server } from "./server.ts";
 import type { Tally } from "./tally.ts";
 
 /** What can go wrong with one request. */
@@ -37,7 +37,7 @@ const lost = (): TypeError => new TypeError("fetch failed");
 
 /** The way from all browsers of a history to the server. What passes here is written into the ledger. */
 export class Wire {
-  readonly #handler: Handler;
+  readonly #server: Server;
   readonly #token: string;
   readonly #ledger: Ledger;
   readonly #underWay = new Set<Promise<unknown>>();
@@ -45,8 +45,8 @@ export class Wire {
   readonly complaints: unknown[] = [];
   #onSent: () => void = () => undefined;
 
-  constructor(handler: Handler, token: string, ledger: Ledger) {
-    this.#handler = handler;
+  constructor(server: Server, token: string, ledger: Ledger) {
+    this.#server = server;
     this.#token = token;
     this.#ledger = ledger;
   }
@@ -78,7 +78,7 @@ export class Wire {
     let [status, text] = [0, ""];
     try {
       const { method = "GET", body = null } = init;
-      const asked = nodeFetch(`${this.#handler.address}${path}`, {
+      const asked = nodeFetch(`${this.#server.address}${path}`, {
         method,
         body,
         headers: { authtoken: this.#token },

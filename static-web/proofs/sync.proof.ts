@@ -1,9 +1,9 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, it, vi } from "vitest";
-import { Handler } from "./handler.ts";
 import { known } from "./known.ts";
 import { type Plan, plan } from "./plan.ts";
+import { Server } from "./server.ts";
 import { Tally } from "./tally.ts";
 import { World } from "./world.ts";
 
@@ -43,16 +43,16 @@ const scale = Number(process.env.TIMETAGGER_PROOF_SCALE ?? "1");
 /** `<seed>` or `<seed>/<path>` of a history that failed. */
 const [seed, path] = (process.env.TIMETAGGER_SYNC_REPLAY ?? "").split("/");
 
-let handler: Handler;
+let server: Server;
 let histories = 0;
 
 /** Lives through a history; throws with the step that went wrong. */
 async function live(history: Plan, tally: Tally): Promise<void> {
   histories += 1;
   tally.count("histories");
-  if (!handler.isRunning) await handler.startAgain();
-  const token = await handler.signIn(`ada-${histories}`);
-  const world = new World({ handler, token, tally }, history);
+  if (!server.isRunning) await server.startAgain();
+  const token = await server.signIn(`ada-${histories}`);
+  const world = new World({ server, token, tally }, history);
   vi.stubGlobal("fetch", (url: string, init: RequestInit) =>
     world.request(new Headers(init.headers).get("authtoken") ?? "", url, init),
   );
@@ -76,11 +76,11 @@ async function live(history: Plan, tally: Tally): Promise<void> {
 
 describe("three browsers at the real server", () => {
   beforeAll(async () => {
-    handler = await Handler.start();
+    server = await Server.start();
   });
 
   afterAll(async () => {
-    await handler?.end();
+    await server?.end();
   });
 
   it("sync_edits, clocks, faults, resets, reloads and kills by chance_all agree and nothing is lost", async () => {

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { KINDS } from "../app/store/store.ts";
 import { Author } from "./edits.ts";
-import { type Handler, nodeFetch } from "./handler.ts";
 import { Ledger } from "./ledger.ts";
 import { holdEqual } from "./look.ts";
 import { Line, Wire } from "./network.ts";
@@ -9,12 +8,13 @@ import type { Page } from "./page.ts";
 import type { Act, Plan, PlannedEdit, Step } from "./plan.ts";
 import { Profile } from "./profile.ts";
 import { decide } from "./refused.ts";
+import { nodeFetch, type Server } from "./server.ts";
 import type { Tally } from "./tally.ts";
 import { versionOf } from "./versions.ts";
 
 /** What a world needs beside a plan. */
 export interface WorldHost {
-  readonly handler: Handler;
+  readonly server: Server;
   readonly token: string;
   readonly tally: Tally;
 }
@@ -39,7 +39,7 @@ export class World {
     const { skews } = plan;
     this.#host = host;
     this.#ledger = new Ledger(host.tally);
-    this.#wire = new Wire(host.handler, host.token, this.#ledger);
+    this.#wire = new Wire(host.server, host.token, this.#ledger);
     this.#profiles = [0, 1, 2].map((who) => this.#browser(who, skews[who] ?? 0));
   }
 
@@ -106,7 +106,7 @@ export class World {
         await Promise.all(step.acts.map((act) => this.#act(act)));
         break;
       case "reset":
-        await nodeFetch(`${this.#host.handler.address}/api/v2/forcereset`, {
+        await nodeFetch(`${this.#host.server.address}/api/v2/forcereset`, {
           method: "PUT",
           headers: { authtoken: this.#host.token },
         });
@@ -216,17 +216,17 @@ export class World {
   }
 
   async #killServer({ after, ms, syncs }: Extract<Step, { does: "kill server" }>): Promise<void> {
-    const { handler } = this.#host;
+    const { server } = this.#host;
     let killed: Promise<void> | null = null;
     this.#wire.afterSending(after, () => {
-      killed = pause(ms).then(() => handler.kill());
+      killed = pause(ms).then(() => server.kill());
     });
     try {
       await Promise.all(syncs.map(({ who, tab }) => this.#profile(who).page(tab).run(true)));
     } finally {
       this.#wire.afterSending(Number.POSITIVE_INFINITY, () => undefined);
-      await (killed ?? handler.kill());
-      await handler.startAgain();
+      await (killed ?? server.kill());
+      await server.startAgain();
     }
   }
 

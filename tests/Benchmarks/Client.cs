@@ -22,7 +22,7 @@ internal sealed class Client
             {
                 ["method"] = "usernamepassword",
                 ["username"] = $"u{account}",
-                ["password"] = Handler.Password,
+                ["password"] = Server.Password,
             }
         );
         using var body = new StringContent(Convert.ToBase64String(Encoding.UTF8.GetBytes(proof)));

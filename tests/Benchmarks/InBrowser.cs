@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace TimeTagger.Benchmarks;
 
-/// <summary>The client's store in a real Chromium, in step with a handler: how long it takes, and how much memory.</summary>
+/// <summary>The client's store in a real Chromium, in step with the server: how long it takes, and how much memory.</summary>
 internal static class InBrowser
 {
     private const int Times = 5;
@@ -15,8 +15,8 @@ internal static class InBrowser
     internal static async Task MeasureAsync()
     {
         var script = await BundleAsync();
-        await using var handler = await Handler.StartAsync(new Dictionary<string, string>());
-        using var http = Scenarios.NewHttp(handler.Address, 1);
+        await using var server = await Server.StartAsync(storage: []);
+        using var http = Scenarios.NewHttp(server.Address, 1);
         await Scenarios.FillMainAsync(http);
         var client = await Client.SignInAsync(http, 0);
 
@@ -36,7 +36,7 @@ internal static class InBrowser
         for (var i = 0; i < Times; i++)
         {
             await using var context = await browser.NewContextAsync();
-            await MeasureAsync(context, new Uri(handler.Address, "api/status"), script, client.Token, Note);
+            await MeasureAsync(context, new Uri(server.Address, "api/status"), script, client.Token, Note);
         }
         foreach (var (name, values) in rows)
         {
@@ -112,7 +112,7 @@ internal static class InBrowser
     /// <summary>The client's own code with what measures it, as one script.</summary>
     private static async Task<string> BundleAsync()
     {
-        var site = Path.Combine(Handler.Metadata("RepositoryRoot"), "static-web");
+        var site = Path.Combine(Programs.RepositoryRoot, "static-web");
         var start = new ProcessStartInfo(Path.Combine(site, "node_modules/.bin/esbuild"))
         {
             UseShellExecute = false,

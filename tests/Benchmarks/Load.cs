@@ -17,28 +17,29 @@ internal static class Load
     /// <param name="duration">How long a round is.</param>
     internal static async Task<Measured> RunAsync(Func<int, Task> send, int connections, TimeSpan duration)
     {
-        await RoundAsync(send, connections, duration / 2); // warm up
+        await OnceAsync(send, connections, duration / 2); // warm up
         var rounds = new List<Measured>();
         for (var i = 0; i < Rounds; i++)
         {
-            rounds.Add(await RoundAsync(send, connections, duration));
+            rounds.Add(await OnceAsync(send, connections, duration));
         }
 
         return new Measured(
-            Median(rounds.Select(round => round.PerSecond)),
-            Median(rounds.Select(round => round.Milliseconds))
+            Median.Of(rounds.Select(round => round.PerSecond)),
+            Median.Of(rounds.Select(round => round.Milliseconds))
         );
     }
 
     private static int _sent;
 
-    private static async Task<Measured> RoundAsync(Func<int, Task> send, int connections, TimeSpan duration)
+    /// <summary>One round of it.</summary>
+    internal static async Task<Measured> OnceAsync(Func<int, Task> send, int connections, TimeSpan duration)
     {
         var start = Stopwatch.GetTimestamp();
         var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(OneConnectionAsync)));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var all = times.SelectMany(time => time).ToList();
-        return new Measured(all.Count / seconds, Median(all));
+        return new Measured(all.Count / seconds, Median.Of(all));
 
         async Task<List<double>> OneConnectionAsync()
         {
@@ -52,11 +53,5 @@ internal static class Load
 
             return mine;
         }
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? double.NaN : sorted[sorted.Count / 2];
     }
 }

@@ -1,9 +1,12 @@
 using System.Globalization;
 using TimeTagger.Benchmarks;
+using TimeTagger.Benchmarks.Against;
+using TimeTagger.Benchmarks.Starts;
 using TimeTagger.Emulators;
 
 // dotnet run -c Release --project tests/Benchmarks [-- --store embedded|azurite] [--seconds 2] [--only idle]
-// dotnet run -c Release --project tests/Benchmarks -- --start functions/Api/bin/azure/package/handler/TimeTagger.Api
+// dotnet run -c Release --project tests/Benchmarks -- --start [--rounds 7]
+// dotnet run -c Release --project tests/Benchmarks -- --against <folder> [--rounds 7] [--seconds 2]
 // dotnet run -c Release --project tests/Benchmarks -- --snapshot 20000
 // dotnet run -c Release --project tests/Benchmarks -- --browser
 if (args is ["--browser"])
@@ -18,15 +21,22 @@ if (Argument("--snapshot") is { } records)
     return 0;
 }
 
-if (Argument("--start") is { } executable)
+var rounds = int.Parse(Argument("--rounds") ?? "7", CultureInfo.InvariantCulture);
+var duration = TimeSpan.FromSeconds(double.Parse(Argument("--seconds") ?? "2", CultureInfo.InvariantCulture));
+if (args is ["--start", ..])
 {
-    await ColdStart.MeasureAsync(executable);
+    await ColdStart.MeasureAsync(rounds);
+    return 0;
+}
+
+if (Argument("--against") is { } folder)
+{
+    await Comparison.MeasureAsync(Path.GetFullPath(folder), rounds, duration);
     return 0;
 }
 
 const string embedded = "embedded";
 const string azurite = "azurite";
-var seconds = double.Parse(Argument("--seconds") ?? "2", CultureInfo.InvariantCulture);
 var only = Argument("--only");
 var stores = Argument("--store") is { } one ? [one] : new[] { embedded, azurite };
 if (Array.Find(stores, store => store is not (embedded or azurite)) is { } unknown)
@@ -43,7 +53,7 @@ Console.WriteLine("|---|---|---:|---:|---:|---:|---:|");
 foreach (var store in stores)
 {
     await using var emulator = store == azurite ? await Azurite.StartAsync() : null;
-    await MeasureAsync(store, emulator is null ? [] : Variables(emulator));
+    await MeasureAsync(store, emulator is null ? [] : Server.StorageIn(emulator));
 }
 
 Console.WriteLine($"\n{string.Join('\n', notes)}");
@@ -52,16 +62,13 @@ return 0;
 string? Argument(string name) =>
     Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
-static Dictionary<string, string> Variables(Azurite emulator) =>
-    new() { ["TIMETAGGER_STORAGE"] = "azure", ["TIMETAGGER_STORAGE_CONNECTION"] = emulator.ConnectionString };
-
-async Task MeasureAsync(string store, Dictionary<string, string> storage)
+async Task MeasureAsync(string store, IReadOnlyList<KeyValuePair<string, string>> storage)
 {
-    await using var handler = await Handler.StartAsync(storage);
-    await Scenarios.FillAsync(handler.Address);
+    await using var server = await Server.StartAsync(storage);
+    await Scenarios.FillAsync(server.Address);
     foreach (var count in connections)
     {
-        using var http = Scenarios.NewHttp(handler.Address, count);
+        using var http = Scenarios.NewHttp(server.Address, count);
         foreach (var scenario in await Scenarios.AllAsync(http))
         {
             if (only is not null && !scenario.Name.Contains(only, StringComparison.Ordinal))
@@ -69,7 +76,7 @@ async Task MeasureAsync(string store, Dictionary<string, string> storage)
                 continue;
             }
 
-            var measured = await Load.RunAsync(scenario.Send, count, TimeSpan.FromSeconds(seconds));
+            var measured = await Load.RunAsync(scenario.Send, count, duration);
             var original = count == 1 ? scenario.Original?.One : scenario.Original?.Sixteen;
             Console.WriteLine(
                 $"| {store} | {scenario.Name} | {count} | {measured.PerSecond:0.#} | {measured.Milliseconds:0.00} "
@@ -78,5 +85,5 @@ async Task MeasureAsync(string store, Dictionary<string, string> storage)
         }
     }
 
-    notes.Add($"{store}: {handler.ResidentBytes / 1024 / 1024} MiB resident at the end");
+    notes.Add($"{store}: {server.Memory.ResidentMebibytes:0} MiB resident at the end");
 }

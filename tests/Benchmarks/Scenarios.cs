@@ -44,7 +44,7 @@ internal static class Scenarios
         using var http = NewHttp(address, 4);
         await FillMainAsync(http);
         await Parallel.ForEachAsync(
-            Enumerable.Range(1, Handler.Accounts - 1),
+            Enumerable.Range(1, Server.Accounts - 1),
             new ParallelOptions { MaxDegreeOfParallelism = 4 },
             async (account, _) =>
             {
@@ -54,31 +54,39 @@ internal static class Scenarios
         );
     }
 
+    internal const string StatusPage = "bare status page";
+    internal const string IdlePoll = "idle poll";
+    internal const string PutOne = "PUT one";
+
+    /// <summary>What the account with five years of records is asked, and what all of them together are.</summary>
     internal static async Task<IReadOnlyList<Scenario>> AllAsync(HttpClient http)
+    {
+        var mix = await Task.WhenAll(
+            Enumerable.Range(1, Server.Accounts - 1).Select(account => MixedAsync(http, account))
+        );
+        return [.. await OfMainAsync(http), new("mix, 200 accounts", n => mix[n % mix.Length](n), null)];
+    }
+
+    /// <summary>What the account with five years of records is asked.</summary>
+    internal static async Task<IReadOnlyList<Scenario>> OfMainAsync(HttpClient http)
     {
         var main = await Client.SignInAsync(http, 0);
         var before = await main.ServerTimeAsync();
         await main.PutAsync("records", Dataset.Body(0, 5, 1));
         var now = await main.ServerTimeAsync();
-        var mix = await Task.WhenAll(Enumerable.Range(1, 199).Select(account => MixedAsync(http, account)));
 
         const long week = Dataset.Start + (Dataset.Span / 2);
         var years = $"{Dataset.Start}-{Dataset.Start + Dataset.Span}";
         return
         [
-            new(
-                "bare status page",
-                _ => http.GetByteArrayAsync(new Uri("api/status", UriKind.Relative)),
-                (9100, double.NaN)
-            ),
-            new("idle poll", _ => main.GetAsync($"updates?since={now}"), (845, 722)),
+            new(StatusPage, _ => http.GetByteArrayAsync(new Uri("api/status", UriKind.Relative)), (9100, double.NaN)),
+            new(IdlePoll, _ => main.GetAsync($"updates?since={now}"), (845, 722)),
             new("poll, 5 changes", _ => main.GetAsync($"updates?since={before}"), null),
             new("full sync, 20,000", _ => main.GetAsync("updates?since=0"), (9.5, 4.7)),
             new("one week", _ => main.GetAsync($"records?timerange={week}-{week + 604_800}"), (195, 224)),
             new("five years, a tag", _ => main.GetAsync($"records?timerange={years}&tag=rare"), (30, 26)),
             new("running", _ => main.GetAsync($"records?timerange={years}&running=1"), null),
-            new("mix, 200 accounts", n => mix[n % mix.Length](n), null),
-            new("PUT one", n => main.PutAsync("records", Dataset.Body(n % 1000, 1, n)), (459, 315)),
+            new(PutOne, n => main.PutAsync("records", Dataset.Body(n % 1000, 1, n)), (459, 315)),
             new("PUT thousand", n => main.PutAsync("records", Dataset.Body(n % 10 * 1000, 1000, n)), (5.4, 7.4)),
         ];
     }

@@ -27,7 +27,7 @@ internal sealed class Product : IAsyncDisposable
         await _program.RunningAsync();
     }
 
-    /// <summary>Ends front and handler at once, as a power cut would; nothing when they have ended already.</summary>
+    /// <summary>Ends it at once, as a power cut would; nothing when they have ended already.</summary>
     public async Task KillAsync()
     {
         if (_program is null || !_runs)

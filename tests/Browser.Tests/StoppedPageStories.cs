@@ -47,6 +47,7 @@ public sealed class StoppedPageStories(BrowserFixture browser) : IClassFixture<B
             {
                 var second = await story.SignedInAsync();
                 await second.StartAsync("Nobody else's business");
+                await second.ExpectAllSavedAsync(); // else signing out asks about what waits
                 var first = await second.Page.Context.NewPageAsync();
                 // It keeps its database open, whoever wants to delete it.
                 await first.GotoAsync("/login");

@@ -160,7 +160,7 @@ public sealed class MistakeTests
                 Form = "[<folder>]",
                 Default = "none",
                 Documentation = "Where.",
-                UsedBy = UsedBy.Front,
+                UsedBy = UsedBy.Local,
                 Alone = alone,
                 Parse = static text => text,
             };
@@ -177,13 +177,13 @@ public sealed class MistakeTests
             Form = "<folder>",
             Default = "none",
             Documentation = "Where.",
-            UsedBy = UsedBy.Front,
+            UsedBy = UsedBy.Local,
             IsArgumentOnly = true,
             Parse = Forms.Path,
             WhenUnset = static () => null,
         };
         Assert.Null(SettingValues.Read([setting], [], _ => "/there").Get(setting));
-        Assert.Empty(SettingValues.Read([setting], ["--site=/x"], _ => null).ToEnvironment(UsedBy.Front));
+        Assert.Empty(SettingValues.Read([setting], ["--site=/x"], _ => null).ToEnvironment(UsedBy.Local));
     }
 
     [Fact]

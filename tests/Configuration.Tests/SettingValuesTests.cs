@@ -122,9 +122,10 @@ public sealed class SettingValuesTests
             "--rate_token=0",
             "--rate_address=0",
             "--retention_days=30",
+            "--host=FUNCTIONS",
             "--stop_with_stdin=yes"
         );
-        var environment = values.ToEnvironment(UsedBy.Handler);
+        var environment = values.ToEnvironment(UsedBy.Local);
         Assert.Equal(
             new Dictionary<string, string?>(StringComparer.Ordinal)
             {
@@ -139,6 +140,7 @@ public sealed class SettingValuesTests
                 ["TIMETAGGER_STORAGE"] = "azure",
                 ["TIMETAGGER_STORAGE_CONNECTION"] = "AccountName=a;AccountKey=b==",
                 ["TIMETAGGER_STORAGE_ACCOUNT"] = "abc",
+                ["TIMETAGGER_HOST"] = "functions",
                 ["TIMETAGGER_MEMORY_MB"] = "100",
                 ["TIMETAGGER_QUOTA_ITEMS"] = "7",
                 ["TIMETAGGER_QUOTA_MB"] = "8",
@@ -150,13 +152,37 @@ public sealed class SettingValuesTests
             environment
         );
         var again = SettingValues.Read(Catalogue.All, [], environment.GetValueOrDefault);
-        Assert.Equal(environment, again.ToEnvironment(UsedBy.Handler));
+        Assert.Equal(environment, again.ToEnvironment(UsedBy.Local));
+    }
+
+    [Fact]
+    public void ToEnvironment_OfTheWorker_TakesAwayWhatOnlyLocalUses()
+    {
+        var environment = Given
+            .Arguments("--bind=*:81", "--proxy_auth_enabled=yes", "--log_level=debug")
+            .ToEnvironment(UsedBy.Worker);
+
+        Assert.Null(environment["TIMETAGGER_BIND"]);
+        Assert.Null(environment["TIMETAGGER_PROXY_AUTH_ENABLED"]);
+        Assert.Equal("debug", environment["TIMETAGGER_LOG_LEVEL"]);
+    }
+
+    [Fact]
+    public void With_AnotherValue_ChangesThatOneOnly()
+    {
+        var values = Given.Arguments("--storage=azurite", "--log_level=debug");
+        var changed = values.With(Catalogue.Storage, StorageKind.Azure);
+
+        Assert.Equal(StorageKind.Azure, changed.Get(Catalogue.Storage));
+        Assert.Equal(LogSeverity.Debug, changed.Get(Catalogue.LogLevel));
+        Assert.Equal(StorageKind.Azurite, values.Get(Catalogue.Storage));
+        Assert.StartsWith("--storage: ", changed.Unusable(Catalogue.Storage, "no").Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ToEnvironment_WhatIsNotSet_IsTakenAway()
     {
-        var environment = Given.Arguments().ToEnvironment(UsedBy.Handler);
+        var environment = Given.Arguments().ToEnvironment(UsedBy.Local);
         Assert.Equal(
             [
                 "TIMETAGGER_CREDENTIALS",

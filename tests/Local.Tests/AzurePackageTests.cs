@@ -7,6 +7,8 @@ namespace TimeTagger.Local.Tests;
 /// <summary>When the package is made, with a build that only counts.</summary>
 public sealed class AzurePackageTests : IDisposable
 {
+    private const string Package = "functions/Worker/bin/Release/net10.0/linux-x64/publish";
+
     private readonly TemporaryFolder _repository = new();
     private readonly string _dotnet;
     private int _announced;
@@ -16,6 +18,7 @@ public sealed class AzurePackageTests : IDisposable
         _repository.Write("functions/Api/Program.cs", "");
         _repository.Write("functions/Api/Old.cs", "");
         _repository.Write("functions/Api/obj/built.cs", "");
+        _repository.Write($"{Package}/removed.dll", "");
         _repository.Write("host.json", "");
         _dotnet = _repository.Write(
             "dotnet",
@@ -23,8 +26,7 @@ public sealed class AzurePackageTests : IDisposable
             #!/bin/sh
             echo "$@" >>builds
             if [ -e broken ]; then echo "it is broken"; exit 1; fi
-            sleep 0.02
-            touch functions/Api/bin/azure/timetagger.zip
+            mkdir -p functions/Worker/bin/Release/net10.0/linux-x64/publish
             """
         );
         if (!OperatingSystem.IsWindows())
@@ -40,21 +42,23 @@ public sealed class AzurePackageTests : IDisposable
     [Fact]
     public async Task Folder_OfAnUnchangedRepository_IsMadeOnce()
     {
-        Assert.Equal(PathOf("functions/Api/bin/azure/package"), await FolderAsync());
+        Assert.Equal(PathOf(Package), await FolderAsync());
         _repository.Write("functions/Api/obj/made.cs", "");
         await FolderAsync();
 
         Assert.Equal((1, 1), (Builds, _announced));
-        Assert.Contains(
-            "publish functions/Api -p:PublishProfile=Azure",
+        Assert.StartsWith(
+            "publish functions/Worker -c Release ",
             File.ReadAllText(PathOf("builds")),
             StringComparison.Ordinal
         );
+        Assert.Empty(Directory.EnumerateFiles(PathOf(Package)));
     }
 
     [Theory]
     [InlineData("functions/Api/New.cs")]
-    [InlineData("functions/bindings/Other/function.json")]
+    [InlineData("functions/Worker/More.targets")]
+    [InlineData("Directory.Build.targets")]
     [InlineData("host.json")]
     [InlineData("Directory.Build.props")]
     [InlineData(null)]

@@ -1,78 +1,115 @@
 using System.Net;
+using System.Text;
 using TimeTagger.TestSupport;
 using Xunit;
 
 namespace TimeTagger.Local.Tests;
 
 /// <summary>The product as in Azure: the package, under the emulator of the Functions host, on Azurite.</summary>
-public sealed class FunctionsHostTests : IDisposable
+[Collection(nameof(Publishing))]
+public sealed class FunctionsHostTests
 {
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _site = new();
-    private readonly int _port = LocalProgram.FreePort();
+    // Of the password "U*U".
+    private const string Credentials = "ada:$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
 
-    public void Dispose()
-    {
-        _data.Dispose();
-        _site.Dispose();
-    }
+    private const string Password = """{"method":"usernamepassword","username":"ada","password":"U*U"}""";
 
     [Fact]
     public async Task Host_Functions_RunsThePackageAndLeavesNoProcess()
     {
         await PublishedPackage.FolderAsync();
-        await using var program = LocalProgram.Start([
-            "--host",
-            "functions",
-            "--bind",
-            $"127.0.0.1:{_port}",
-            "--datadir",
-            _data.Path,
-            "--site",
-            _site.Path,
-        ]);
-        await program.RunningAsync();
-        Assert.DoesNotContain("Making the package", program.Output, StringComparison.Ordinal); // it was there
-        await program.LineAsync("(Forwarding): Api, Maintenance, Sweep, Webhooks");
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
+        await using var started = new Started();
+        using var client = await started.RunAsync("--host=functions", $"--credentials={Credentials}");
+        Assert.DoesNotContain("Making the package", started.Program.Output, StringComparison.Ordinal); // it was there
 
-        Assert.Equal(HttpStatusCode.OK, await SignInAsync(client));
-        Assert.Equal(HttpStatusCode.Forbidden, await SignInAsync(client, ("Host", "evil.example")));
-        Assert.Equal(HttpStatusCode.Forbidden, await SignInAsync(client, ("X-Forwarded-For", "127.0.0.1")));
+        // Everybody's peer is the host, so nobody is known to be on this computer.
+        Assert.NotEqual(HttpStatusCode.OK, (await client.SignInAsync("""{"method":"localhost"}""")).Status);
+        var (status, token) = await client.SignInAsync(Password);
+        Assert.Equal(HttpStatusCode.OK, status);
+        client.Use(token);
+        await client.PutAsync("a record");
+        Assert.Equal(["a record"], await client.KeysAsync());
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await client.PutAsync(new ByteArrayContent(new byte[12_000_000]))).Status
+        );
+
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{started.Bind}") };
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/status")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/admin/host/ping")).StatusCode);
+
+        var children = started.Program.Descendants();
+        await started.Program.SignalAsync("TERM");
+        Assert.Equal(0, await started.Program.ExitAsync());
+        await Task.WhenAll(children.Select(ProcessTable.EndedAsync));
+        Assert.False(File.Exists(Path.Combine(started.DataDir, "timetagger.db")));
+    }
+
+    [Fact]
+    public async Task Host_FunctionsWhoseEmulatorEnds_EndsWithASentence()
+    {
+        var package = await PublishedPackage.FolderAsync();
+        await using var started = new Started();
+        using var client = await started.RunAsync("--host=functions", $"--package={package}");
+        var host = started
+            .Program.Descendants()
+            .First(id => ProcessTable.CommandLine(id).Contains("FunctionsHost", StringComparison.Ordinal));
+
+        await ProcessTable.SignalAsync(host, "KILL");
+
+        Assert.Equal(1, await started.Program.ExitAsync());
+        Assert.Contains(
+            "The emulator of the Functions host has ended (exit code 137)",
+            started.Program.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Host_FunctionsWithAPackageThatIsNone_EndsWithASentence()
+    {
+        await using var started = new Started();
+
+        Assert.Equal(1, await started.Start("--host=functions", "--package=/nowhere").ExitAsync());
+        Assert.Contains(
+            "The emulator of the Functions host has ended",
+            started.Program.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>What the emulator gets is what was sent: dots, encoded slashes and repeated ones mean what the API says.</summary>
+    [Fact]
+    public async Task Host_Functions_GetsTheTargetAsItWasSent()
+    {
+        var package = await PublishedPackage.FolderAsync();
+        await using var direct = new Started();
+        await using var behind = new Started();
+        using var client = await direct.RunAsync();
+        using var other = await behind.RunAsync("--host=functions", $"--package={package}");
         foreach (
-            var path in new[]
+            var target in new[]
             {
-                "/Maintenance",
-                "/Sweep",
-                "/api/../Maintenance",
-                "/api/Maintenance",
-                "/admin/host/ping",
+                "/api/v2/version?x=%2F+%zz",
+                "/api/v2//version",
+                "/api/v2/%2e/version",
+                "/api/nothing",
             }
         )
         {
-            using var answer = await client.PostAsync(path, new StringContent("""{"Data":{"timer":{}}}"""));
-            Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed });
+            Assert.Equal(await StatusAsync(direct.Bind, target), await StatusAsync(behind.Bind, target));
         }
-
-        var children = program.Descendants();
-        await program.SignalAsync("TERM");
-        Assert.Equal(0, await program.ExitAsync());
-        await Task.WhenAll(children.Select(ProcessTable.EndedAsync));
-        Assert.False(File.Exists(Path.Combine(_data.Path, "timetagger.db")));
     }
 
-    private static async Task<HttpStatusCode> SignInAsync(HttpClient client, params (string, string)[] headers)
+    private static async Task<string> StatusAsync(string bind, string target)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v2/bootstrap_authentication")
-        {
-            Content = new StringContent(Convert.ToBase64String("""{"method":"localhost"}"""u8)),
-        };
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        using var answer = await client.SendAsync(request);
-        return answer.StatusCode;
+        using var tcp = new System.Net.Sockets.TcpClient();
+        await tcp.ConnectAsync(IPEndPoint.Parse(bind));
+        await using var stream = tcp.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: {bind}\r\nConnection: close\r\n\r\n")
+        );
+        using var reader = new StreamReader(stream);
+        return $"{target} {(await reader.ReadLineAsync())?[..12]}";
     }
 }

@@ -1,44 +1,37 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using TimeTagger.TestSupport;
 using Xunit;
 
 namespace TimeTagger.Local.Tests;
 
-public sealed class LifetimeTests : IDisposable
+/// <summary>How it starts, ends, and what is left of it.</summary>
+public sealed class LifetimeTests
 {
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _site = new();
-    private readonly string _bind = $"127.0.0.1:{LocalProgram.FreePort()}";
-
-    public void Dispose()
-    {
-        _data.Dispose();
-        _site.Dispose();
-    }
-
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
     [InlineData("HUP")]
-    public async Task Signal_WhileRunning_StopsEverything(string signal)
+    public async Task Signal_WhileRunning_Stops(string signal)
     {
-        await using var program = StartWithEcho();
-        await program.RunningAsync();
-        var children = program.Descendants();
-        Assert.NotEmpty(children);
+        await using var started = new Started();
+        using var client = await started.RunAsync();
+        Assert.Empty(started.Program.Descendants());
 
-        await program.SignalAsync(signal);
+        await started.Program.SignalAsync(signal);
 
-        Assert.Equal(0, await program.ExitAsync());
-        await Task.WhenAll(children.Select(ProcessTable.EndedAsync));
-        Assert.Contains("TimeTagger has stopped.", program.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("unexpectedly", program.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await started.Program.ExitAsync());
+        Assert.EndsWith("TimeTagger has stopped.", started.Program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", started.Program.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Signal_WhileTheSiteIsBuilt_StopsEverything()
     {
-        await using var program = LocalProgram.Start(["--bind", _bind, "--datadir", _data.Path]);
+        using var data = new TemporaryFolder();
+        var bind = $"127.0.0.1:{LocalProgram.FreePort()}";
+        await using var program = LocalProgram.Start(["--bind", bind, "--datadir", data.Path]);
         await program.LineAsync("Starting TimeTagger ...");
         var children = program.Descendants();
 
@@ -49,90 +42,155 @@ public sealed class LifetimeTests : IDisposable
         Assert.DoesNotContain("TimeTagger is running", program.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Signal_ToEveryProcessAsFromATerminal_IsNoCrashOfTheHandler()
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task EndOfStandardInput_StopsWhereThatIsSet(string set, bool stops)
     {
-        await using var program = StartWithEcho();
-        await program.RunningAsync();
+        await using var started = new Started();
+        await started.Start([], [("TIMETAGGER_STOP_WITH_STDIN", set)]).RunningAsync();
+        using var client = new ApiClient(started.Bind);
 
-        await Task.WhenAll(program.Descendants().Append(program.Id).Select(id => ProcessTable.SignalAsync(id, "INT")));
+        started.Program.EndInput();
 
-        Assert.Equal(0, await program.ExitAsync());
-        Assert.DoesNotContain("unexpectedly", program.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Kill_OfTheFront_EndsTheHandler()
-    {
-        await using var program = StartWithEcho();
-        await program.RunningAsync();
-        var children = program.Descendants();
-        Assert.NotEmpty(children);
-
-        await program.SignalAsync("KILL");
-
-        await Task.WhenAll(children.Select(ProcessTable.EndedAsync));
-    }
-
-    [Fact]
-    public async Task HandlerDies_Once_IsStartedAgainAndCallersAreToldToTryAgain()
-    {
-        await using var program = StartWithEcho();
-        await program.RunningAsync();
-        using var client = new HttpClient { BaseAddress = new Uri($"http://{_bind}") };
-
-        using var died = await client.GetAsync("/api/die");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, died.StatusCode);
-        Assert.Equal(TimeSpan.FromSeconds(1), died.Headers.RetryAfter?.Delta);
-        Assert.Equal("text/plain", died.Content.Headers.ContentType?.MediaType);
-
-        await program.LineAsync("The handler ended unexpectedly (exit code 7); starting it again.");
-        HttpStatusCode status;
-        do
+        if (!stops)
         {
-            using var answer = await client.GetAsync("/api/x");
-            status = answer.StatusCode;
-        } while (status == HttpStatusCode.ServiceUnavailable);
-        Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Single(program.Descendants());
+            await client.SignInHereAsync();
+            await started.Program.SignalAsync("TERM");
+        }
+
+        Assert.Equal(0, await started.Program.ExitAsync());
     }
 
     [Fact]
-    public async Task HandlerDies_AtEveryStart_GivesUp()
+    public async Task Signal_WhileACallIsAnswered_LetsItEnd()
     {
-        await using var program = StartWithEcho(("ECHO_DIES_AT_ONCE", "true"));
-        Assert.Equal(1, await program.ExitAsync());
-        Assert.Contains("handler | cannot live", program.Output, StringComparison.Ordinal);
-        Assert.Contains("(exit code 9), 3 times within a minute", program.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("TimeTagger is running", program.Output, StringComparison.Ordinal);
+        await using var started = new Started();
+        using var client = await started.RunAsync();
+        await client.SignInHereAsync();
+        var body = new Trickle(ApiClient.Record("in flight"));
+        var put = client.PutAsync(body);
+        await body.BeganAsync;
+
+        await started.Program.SignalAsync("TERM");
+        await RefusedAsync(started.Bind);
+        body.End();
+
+        Assert.Contains("\"accepted\":[\"in flight\"]", (await put).Text, StringComparison.Ordinal);
+        Assert.Equal(0, await started.Program.ExitAsync());
     }
 
     [Fact]
-    public async Task Configuration_ThatIsNoJson_StopsWithOneSentence()
+    public async Task Signal_WhileACallDoesNotEnd_Stops()
     {
-        _site.Write("staticwebapp.config.json", "{");
-        await using var program = StartWithEcho();
-        Assert.Equal(1, await program.ExitAsync());
-        Assert.Contains("staticwebapp.config.json cannot be used", program.Output, StringComparison.Ordinal);
-        Assert.Empty(program.Descendants());
+        await using var started = new Started();
+        using var client = await started.RunAsync();
+        await client.SignInHereAsync();
+        var body = new Trickle(ApiClient.Record("never"));
+        var put = client.PutAsync(body);
+        await body.BeganAsync;
+
+        await started.Program.SignalAsync("TERM");
+
+        Assert.Equal(0, await started.Program.ExitAsync());
+        body.End();
+        await Assert.ThrowsAsync<HttpRequestException>(() => put);
+    }
+
+    [Fact]
+    public async Task Kill_AfterAnAcceptedRecord_KeepsItAndTheToken()
+    {
+        await using var started = new Started();
+        using var client = await started.RunAsync();
+        await client.SignInHereAsync();
+        await client.PutAsync("before the kill");
+
+        await started.Program.KillAllAsync();
+        using var other = await started.RunAsync();
+
+        Assert.Equal(["before the kill"], await client.KeysAsync());
+    }
+
+    [Fact]
+    public async Task Start_DataThatCannotBeRead_SaysWhy()
+    {
+        await using var started = new Started();
+        started.WriteData("timetagger.db", new string('x', 5000));
+
+        Assert.Equal(1, await started.Start().ExitAsync());
+        Assert.Contains("timetagger.db", started.Program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", started.Program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_ConfigurationOfTheSiteThatIsNoJson_SaysSo()
+    {
+        await using var started = new Started();
+        started.WriteSite("staticwebapp.config.json", "{");
+
+        Assert.Equal(1, await started.Start().ExitAsync());
+        Assert.Contains("staticwebapp.config.json cannot be used", started.Program.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Start_OnAllAddresses_Warns()
     {
+        using var data = new TemporaryFolder();
+        using var site = new TemporaryFolder();
         await using var program = LocalProgram.Start([
-            "--bind",
-            _bind.Replace("127.0.0.1", "0.0.0.0", StringComparison.Ordinal),
-            .. Arguments.Skip(2),
+            $"--bind=0.0.0.0:{LocalProgram.FreePort()}",
+            $"--datadir={data.Path}",
+            $"--site={site.Path}",
         ]);
         await program.RunningAsync();
         Assert.Contains("Traffic is not encrypted", program.Output, StringComparison.Ordinal);
         Assert.Contains("without a password is off", program.Output, StringComparison.Ordinal);
     }
 
-    private string[] Arguments =>
-        ["--bind", _bind, "--datadir", _data.Path, "--site", _site.Path, "--handler", FrontFixture.EchoHandler];
+    /// <summary>Waits until nobody listens any more.</summary>
+    private static async Task RefusedAsync(string bind)
+    {
+        try
+        {
+            while (true)
+            {
+                using var tcp = new TcpClient();
+                await tcp.ConnectAsync(IPEndPoint.Parse(bind));
+                await Task.Delay(20);
+            }
+        }
+        catch (SocketException)
+        {
+            // It has stopped listening.
+        }
+    }
 
-    private LocalProgram StartWithEcho(params (string, string)[] environment) =>
-        LocalProgram.Start(Arguments, environment);
+    /// <summary>A body whose second half comes when the test says so.</summary>
+    private sealed class Trickle : HttpContent
+    {
+        private readonly byte[] _bytes;
+        private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Trickle(string text) => _bytes = Encoding.UTF8.GetBytes(text);
+
+        public Task BeganAsync => _began.Task;
+
+        public void End() => _end.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_bytes.AsMemory(0, 5));
+            await stream.FlushAsync();
+            _began.SetResult();
+            await _end.Task;
+            await stream.WriteAsync(_bytes.AsMemory(5));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _bytes.Length;
+            return true;
+        }
+    }
 }

@@ -59,28 +59,29 @@ public sealed class OptionsTests
         var folder = Path.Combine(data.Path, "new", "folder");
         var bind = $"127.0.0.1:{LocalProgram.FreePort()}";
         await using var program = LocalProgram.Start(
-            ["--datadir", folder, $"--bind={bind}", "--site", site.Path, "--handler", FrontFixture.EchoHandler],
+            ["--datadir", folder, $"--bind={bind}", "--site", site.Path],
             ("TIMETAGGER_BIND", "nowhere"),
             ("TIMETAGGER_DATADIR", "/nowhere"),
             ("TIMETAGGER_CREDENTIALS", $"me:{Hash}; you:{Hash}"),
             ("TIMETAGGER_LOG_LEVEL", "DEBUG"),
             ("TIMETAGGER_MEMORY_MB", ""),
             ("TIMETAGGER_STOP_WITH_STDIN", "no"),
-            ("TIMETAGGER_LOGLEVEL", "is the handler's to warn about")
+            ("TIMETAGGER_LOGLEVEL", "misspelt"),
+            ("ASPNETCORE_URLS", "http://127.0.0.1:1"),
+            ("Logging__LogLevel__Default", "Trace")
         );
         await program.RunningAsync();
         using var client = new HttpClient();
-        var seen = await client.GetStringAsync(new Uri($"http://{bind}/api"));
+        await client.GetStringAsync(new Uri($"http://{bind}/status?tag=secret"));
 
-        Assert.Contains($"\"TIMETAGGER_DATADIR\":\"{folder}\"", seen, StringComparison.Ordinal);
-        Assert.Contains($"\"TIMETAGGER_CREDENTIALS\":\"me:{Hash},you:{Hash}\"", seen, StringComparison.Ordinal);
-        Assert.Contains("\"TIMETAGGER_LOG_LEVEL\":\"debug\"", seen, StringComparison.Ordinal);
-        Assert.Contains("\"TIMETAGGER_STORAGE\":\"embedded\"", seen, StringComparison.Ordinal);
-        Assert.Contains("\"TIMETAGGER_STOP_WITH_STDIN\":\"true\"", seen, StringComparison.Ordinal);
-        Assert.DoesNotContain("TIMETAGGER_MEMORY_MB", seen, StringComparison.Ordinal);
-        Assert.DoesNotContain("TIMETAGGER_LOGLEVEL", program.Output, StringComparison.Ordinal);
+        var call = await program.LineAsync("GET /status 200");
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ dbug: ", call);
+        await program.LineAsync("there is no such setting: TIMETAGGER_LOGLEVEL");
+        Assert.DoesNotContain("secret", program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("misspelt", program.Output, StringComparison.Ordinal);
         Assert.Contains($"Data folder: {folder}", program.Output, StringComparison.Ordinal);
-        Assert.EndsWith($"TimeTagger is running: http://{bind}/", program.Output, StringComparison.Ordinal);
+        Assert.Contains($"TimeTagger is running: http://{bind}/", program.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "timetagger.db")));
     }
 
     [Fact]
@@ -116,7 +117,6 @@ public sealed class OptionsTests
                 "--help",
                 "--site",
                 "--watch",
-                "--handler",
                 "--package",
             ],
             names

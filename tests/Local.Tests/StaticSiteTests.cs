@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TimeTagger.Local.Tests;
 
-public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFixture>
+public sealed class StaticSiteTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     [Theory]
     [InlineData("/", "Home")]
@@ -17,7 +17,7 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     [InlineData("/app/", "App")]
     public async Task Get_PageByAnyOfItsAddresses_ServesIt(string path, string expected)
     {
-        Assert.Equal($"<h1>{expected}</h1>", await front.Client.GetStringAsync(path));
+        Assert.Equal($"<h1>{expected}</h1>", await site.Client.GetStringAsync(path));
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     [InlineData("/LOGIN.HTML")]
     public async Task Get_NothingThere_ServesThePageOfTheConfigurationWith404(string path)
     {
-        using var answer = await front.Client.GetAsync(path);
+        using var answer = await site.Client.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("<h1>Nothing here</h1>", await answer.Content.ReadAsStringAsync());
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
@@ -44,15 +44,15 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     [InlineData("//etc/passwd")]
     public async Task Get_PathThatIsNoPage_FindsNothing(string path)
     {
-        Assert.StartsWith("HTTP/1.1 404", await front.RawAsync(path), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 404", await site.RawAsync(path), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Get_Anything_HasTheHeadersOfTheConfiguration()
     {
-        using var page = await front.Client.GetAsync("/login");
-        using var script = await front.Client.GetAsync("/app/app.js");
-        using var missing = await front.Client.GetAsync("/none");
+        using var page = await site.Client.GetAsync("/login");
+        using var script = await site.Client.GetAsync("/app/app.js");
+        using var missing = await site.Client.GetAsync("/none");
         foreach (var answer in new[] { page, script, missing })
         {
             Assert.Equal(["default-src 'self'"], answer.Headers.GetValues("Content-Security-Policy"));
@@ -66,7 +66,7 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     [Fact]
     public async Task Get_NothingThereWhereFilesAreKeptForAYear_IsNotKept()
     {
-        using var missing = await front.Client.GetAsync("/app/none.js");
+        using var missing = await site.Client.GetAsync("/app/none.js");
 
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.Equal("no-cache", missing.Headers.CacheControl?.ToString());
@@ -75,8 +75,8 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     [Fact]
     public async Task Get_ConfiguredRedirectAndType_AreFollowed()
     {
-        using var redirect = await front.Client.GetAsync("/old");
-        using var typed = await front.Client.GetAsync("/data.tagged");
+        using var redirect = await site.Client.GetAsync("/old");
+        using var typed = await site.Client.GetAsync("/data.tagged");
         Assert.Equal(HttpStatusCode.MovedPermanently, redirect.StatusCode);
         Assert.Equal("/login", redirect.Headers.Location?.ToString());
         Assert.Equal("text/x-tagged", typed.Content.Headers.ContentType?.MediaType);
@@ -89,7 +89,7 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/app/app.js");
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(encoding));
-        using var answer = await front.Client.SendAsync(request);
+        using var answer = await site.Client.SendAsync(request);
 
         Assert.Equal([encoding], answer.Content.Headers.ContentEncoding);
         Assert.Equal(["Accept-Encoding"], answer.Headers.Vary);
@@ -109,10 +109,10 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     [InlineData("*")]
     public async Task Get_WithTheEntityTagItHas_Answers304WithoutBody(string ifNoneMatch)
     {
-        using var first = await front.Client.GetAsync("/login");
+        using var first = await site.Client.GetAsync("/login");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/login");
         request.Headers.TryAddWithoutValidation("If-None-Match", string.Format(null, ifNoneMatch, first.Headers.ETag));
-        using var second = await front.Client.SendAsync(request);
+        using var second = await site.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
         Assert.Empty(await second.Content.ReadAsByteArrayAsync());
@@ -122,7 +122,7 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     [Fact]
     public async Task Head_Page_HasLengthButNoBody()
     {
-        using var answer = await front.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/login"));
+        using var answer = await site.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/login"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("<h1>Sign in</h1>".Length, answer.Content.Headers.ContentLength);
     }
@@ -130,10 +130,21 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     [Fact]
     public async Task Post_Page_IsNotAllowed()
     {
-        using var answer = await front.Client.PostAsync("/login", null);
+        using var answer = await site.Client.PostAsync("/login", null);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(["GET", "HEAD"], answer.Content.Headers.Allow);
     }
+
+    [Theory]
+    [InlineData("TRACE", "/")]
+    [InlineData("CONNECT", "{0}")]
+    [InlineData("OPTIONS", "*")]
+    public async Task Request_OfAMethodThatNoPageHas_IsNotAllowed(string method, string target) =>
+        Assert.StartsWith(
+            "HTTP/1.1 405",
+            await site.RawAsync(string.Format(null, target, site.Client.BaseAddress!.Authority), method),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("networking")]
@@ -142,7 +153,7 @@ public sealed class StaticSiteTests(FrontFixture front) : IClassFixture<FrontFix
     {
         Assert.Contains(
             $"Warning: {part} in staticwebapp.config.json has no effect",
-            front.Program.Output,
+            site.Program.Output,
             StringComparison.Ordinal
         );
     }

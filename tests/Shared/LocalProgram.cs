@@ -29,6 +29,9 @@ internal sealed class LocalProgram : IAsyncDisposable
 
     public static string RepositoryRoot { get; } = Baked("RepositoryRoot");
 
+    /// <summary>The program as it was built with the tests.</summary>
+    public static string File { get; } = Path.ChangeExtension(Baked("LocalAssembly"), null);
+
     public int Id => _process.Id;
 
     /// <summary>Everything printed so far.</summary>
@@ -37,10 +40,17 @@ internal sealed class LocalProgram : IAsyncDisposable
     public static LocalProgram Start(
         IEnumerable<string> args,
         params IEnumerable<(string Name, string Value)> environment
+    ) => Start(File, args, environment);
+
+    /// <param name="file">The program, where it is not the one that was built with the tests.</param>
+    public static LocalProgram Start(
+        string file,
+        IEnumerable<string> args,
+        params IEnumerable<(string Name, string Value)> environment
     )
     {
         // Tests may run where signals are ignored (under nohup, say), and programs inherit that: ours begins as in a shell.
-        string[] command = ["--default-signal=HUP,INT,TERM", Path.ChangeExtension(Baked("LocalAssembly"), null)];
+        string[] command = ["--default-signal=HUP,INT,TERM", file];
         var start = new ProcessStartInfo("/usr/bin/env", [.. command, .. args])
         {
             UseShellExecute = false,
@@ -119,6 +129,9 @@ internal sealed class LocalProgram : IAsyncDisposable
 
     /// <param name="signal">INT as from Ctrl-C, TERM, or KILL; only for the program itself.</param>
     public Task SignalAsync(string signal) => ProcessTable.SignalAsync(Id, signal);
+
+    /// <summary>Ends its standard input, as when whoever started it is gone.</summary>
+    public void EndInput() => _process.StandardInput.Close();
 
     /// <summary>Ends the program and all it started at once, as a power cut would.</summary>
     public async Task KillAllAsync()

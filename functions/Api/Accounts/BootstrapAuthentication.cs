@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TimeTagger.Api.Functions;
 using TimeTagger.Api.Limits;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tokens;
@@ -14,7 +15,9 @@ internal static class BootstrapAuthentication
     private const int MaxBytes = 64 * 1024;
 
     internal static void MapBootstrapAuthentication(this RouteGroupBuilder v2) =>
-        v2.Map("/bootstrap_authentication", SignInAsync).WithAccess(AccessPolicy.Anonymous);
+        v2.Map("/bootstrap_authentication", SignInAsync)
+            .WithAccess(AccessPolicy.Anonymous)
+            .InFunction(AccountsFunction.Name);
 
     private static async Task<IResult> SignInAsync(
         HttpContext context,

@@ -1,3 +1,4 @@
+using TimeTagger.Api.Functions;
 using TimeTagger.Api.Policy;
 using TimeTagger.Storage.Journal;
 
@@ -7,7 +8,7 @@ namespace TimeTagger.Api.Accounts;
 internal static class ForceResetEndpoint
 {
     internal static void MapForceReset(this RouteGroupBuilder v2) =>
-        v2.MapPut("/forcereset", PutAsync).WithAccess(AccessPolicy.AnyToken);
+        v2.MapPut("/forcereset", PutAsync).WithAccess(AccessPolicy.AnyToken).InFunction(AccountsFunction.Name);
 
     private static async Task<IResult> PutAsync(Caller caller, AccountJournal journal, CancellationToken cancellation)
     {

@@ -8,11 +8,11 @@ namespace TimeTagger.Api.Accounts;
 
 /// <summary>
 /// Lets whoever sits at this machine in, without a password. It must not let in anyone else: the address we are
-/// bound to, the peer, the peer that the front saw, and both host names have to be this machine (a foreign host name
-/// is how DNS rebinding looks), and so has the page that asks. Where a proxy signs people in, everybody comes from this
-/// machine, so nobody may. In Azure it does not exist.
+/// bound to, the peer and the host name have to be this machine (a foreign host name is how DNS rebinding looks), and so has
+/// the page that asks; nothing may say that somebody stands between. Where a proxy signs people in, everybody comes from
+/// this machine, so nobody may. Behind a Functions host it does not exist.
 /// </summary>
-internal sealed class LocalhostSignIn(HandlerOptions options) : ISignInMethod
+internal sealed class LocalhostSignIn(ApiOptions options) : ISignInMethod
 {
     private const string UserName = "defaultuser";
 
@@ -34,9 +34,8 @@ internal sealed class LocalhostSignIn(HandlerOptions options) : ISignInMethod
         return
             isOnlyHere
             && IsLoopback(context.Connection.RemoteIpAddress)
-            && All(request.Headers["X-Forwarded-For"], text => IsLoopback(ParseAddress(text)))
+            && !ForwardingHeaders.In(request)
             && IsLoopbackHost(request.Host.Value)
-            && All(request.Headers["X-Forwarded-Host"], IsLoopbackHost)
             && All(request.Headers.Origin, IsLoopbackOrigin)
             ? UserName
             : throw new ApiErrorException(ApiError.Forbidden("must be on localhost"));
@@ -46,8 +45,6 @@ internal sealed class LocalhostSignIn(HandlerOptions options) : ISignInMethod
         values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries)).All(holds);
 
     private static bool IsLoopback(IPAddress? address) => address is not null && IPAddress.IsLoopback(address);
-
-    private static IPAddress? ParseAddress(string text) => IPAddress.TryParse(text, out var address) ? address : null;
 
     private static bool IsLoopbackHost(string? text) =>
         text is not null && new HostString(text).Host is "localhost" or "127.0.0.1" or "[::1]";

@@ -6,7 +6,7 @@ using TimeTagger.Api.Policy;
 namespace TimeTagger.Api.Accounts;
 
 /// <summary>User names and passwords from the configuration, which holds only bcrypt hashes. In Azure it does not exist.</summary>
-internal sealed class PasswordSignIn(HandlerOptions options, RateLimits limits) : ISignInMethod, IDisposable
+internal sealed class PasswordSignIn(ApiOptions options, RateLimits limits) : ISignInMethod, IDisposable
 {
     // To check a password keeps a processor busy, up to seconds: half of them stay with everybody else.
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));

@@ -5,8 +5,8 @@ using TimeTagger.Storage.Journal;
 
 namespace TimeTagger.Api.Accounts;
 
-/// <summary>Lets in whom a trusted reverse proxy has signed in. In Azure it does not exist.</summary>
-internal sealed class ProxySignIn(HandlerOptions options) : ISignInMethod
+/// <summary>Lets in whom a trusted reverse proxy has signed in. Behind a Functions host it does not exist.</summary>
+internal sealed class ProxySignIn(ApiOptions options) : ISignInMethod
 {
     public string Name => "proxy";
 

@@ -17,13 +17,13 @@ internal static class CheckCommand
     /// <param name="output">Where to.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The exit code.</returns>
-    /// <exception cref="Exception">One that <see cref="HandlerServer.IsForThePerson"/>: it could not be checked.</exception>
+    /// <exception cref="Exception">One that <see cref="TimeTaggerApi.IsForThePerson"/>: it could not be checked.</exception>
     internal static Task<int> RunAsync(
         IReadOnlyList<string> args,
         Func<string, string?> variable,
         TextWriter output,
         CancellationToken cancellation
-    ) => HandlerStorage.UseAsync(args, variable, (storage, _) => CheckAsync(storage, output, cancellation));
+    ) => ApiStorage.UseAsync(args, variable, (storage, _) => CheckAsync(storage, output, cancellation));
 
     private static async Task<int> CheckAsync(StorageAccount storage, TextWriter output, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using TimeTagger.Api.Functions;
 using TimeTagger.Api.Policy;
 
 namespace TimeTagger.Api.Health;
@@ -8,17 +9,22 @@ internal static class HealthEndpoints
     // The release of the original whose API this is: what clients that ask for a version know.
     private const string ApiRelease = "26.1.3";
 
-    internal static void MapHealth(this WebApplication app)
+    internal static void MapHealth(this IEndpointRouteBuilder app)
     {
-        // The Functions host asks for "/" until something answers, and again to see whether we live.
-        app.MapGet("/", () => Results.Text("ok", "text/plain")).WithAccess(AccessPolicy.Anonymous);
-        app.Map("/api/status", () => Results.Text("ok", "text/plain")).WithAccess(AccessPolicy.Anonymous);
+        // The second is what the original answers, where whoever watches it asks; a Functions host keeps it to itself.
+        foreach (var path in new[] { "/api/status", "/status" })
+        {
+            app.Map(path, () => Results.Text("ok", "text/plain"))
+                .WithAccess(AccessPolicy.Anonymous)
+                .InFunction(HealthFunction.Name);
+        }
     }
 
     internal static void MapVersion(this RouteGroupBuilder v2)
     {
         v2.MapGet("/", () => Results.Text("See https://timetagger.readthedocs.io", "text/plain"))
-            .WithAccess(AccessPolicy.Anonymous);
+            .WithAccess(AccessPolicy.Anonymous)
+            .InFunction(WildcardFunction.Name);
         v2.MapGet(
                 "/version",
                 () =>
@@ -28,7 +34,8 @@ internal static class HealthEndpoints
                         writer.WriteString("server", $"TimeTagger on Azure {Release}");
                     })
             )
-            .WithAccess(AccessPolicy.AnyToken);
+            .WithAccess(AccessPolicy.AnyToken)
+            .InFunction(VersionFunction.Name);
     }
 
     private static string Release => typeof(HealthEndpoints).Assembly.GetName().Version!.ToString(3);

@@ -4,7 +4,7 @@ using TimeTagger.Storage.Azure;
 namespace TimeTagger.Api.Hosting;
 
 /// <summary>
-/// The account whose queues the Functions host listens to, which is said by settings of the host. Messages of the handler
+/// The account whose queues the Functions host listens to, which is said by settings of the host. Our messages
 /// have to be in that account, or no function is set off by them. Nothing is asked of any storage.
 /// </summary>
 internal static partial class HostQueues
@@ -15,11 +15,11 @@ internal static partial class HostQueues
 
     /// <summary>Says in the log that the host listens elsewhere, or that nothing says where.</summary>
     /// <param name="log">Where to.</param>
-    /// <param name="options">Whether there is a host, and which store the handler has.</param>
+    /// <param name="options">Whether there is a host, and which store we have.</param>
     /// <param name="variable">The value of an environment variable, or null.</param>
-    internal static void WarnWhereTheyAreOthers(ILogger log, HandlerOptions options, Func<string, string?> variable)
+    internal static void WarnWhereTheyAreOthers(ILogger log, ApiOptions options, Func<string, string?> variable)
     {
-        if (!options.UnderFunctionsHost || HandlerStorage.QueuesOf(options.Storage) is not { } own)
+        if (options.Host != ApiHost.Functions || ApiStorage.QueuesOf(options.Storage) is not { } own)
         {
             return;
         }
@@ -61,7 +61,7 @@ internal static partial class HostQueues
         Level = LogLevel.Warning,
         Message = "The Functions host listens to the queues of another storage account ("
             + Connection
-            + ": {Hosts}) than the handler writes to ({Own}): until both are the same, no message sets a function off"
+            + ": {Hosts}) than the worker writes to ({Own}): until both are the same, no message sets a function off"
     )]
     private static partial void LogOthers(ILogger log, string own, string hosts);
 

@@ -2,7 +2,7 @@ using TimeTagger.Configuration;
 
 namespace TimeTagger.Api.Hosting;
 
-/// <summary>What the handler says once, when it starts.</summary>
+/// <summary>What is said once, at the start.</summary>
 internal static partial class StartLog
 {
     /// <summary>Names the variables that look like settings and have no effect. Never their values.</summary>

@@ -5,9 +5,8 @@ using System.Net.Sockets;
 namespace TimeTagger.Api.Limits;
 
 /// <summary>
-/// Where a call came from, as far as it can be known. The program before us has the last word in X-Forwarded-For: the
-/// front on one machine writes it anew, Azure's adds the client to what the client sent. Anything further left may be
-/// invented.
+/// Where a call came from, as far as it can be known: its peer. Behind a Functions host the peer is what the host said last
+/// in X-Forwarded-For, which the worker has applied by now. What a caller writes there names nobody.
 /// </summary>
 internal static class CallerAddress
 {
@@ -33,8 +32,7 @@ internal static class CallerAddress
     /// <param name="inAzure">Whether addresses that are not public stand for everybody.</param>
     internal static string? Of(HttpContext context, bool inAzure)
     {
-        var forwarded = context.Request.Headers["X-Forwarded-For"].LastOrDefault()?.Split(',')[^1];
-        if ((Parse(forwarded) ?? context.Connection.RemoteIpAddress) is not { } address)
+        if (context.Connection.RemoteIpAddress is not { } address)
         {
             return null;
         }
@@ -42,10 +40,6 @@ internal static class CallerAddress
         address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return inAzure && Array.Exists(NotPublic, network => network.Contains(address)) ? null : Name(address);
     }
-
-    // With or without a port; an IPv6 address with a port has brackets.
-    private static IPAddress? Parse(string? text) =>
-        IPEndPoint.TryParse((text ?? "").Trim(), out var endpoint) ? endpoint.Address : null;
 
     private static string Name(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6

@@ -9,7 +9,7 @@ namespace TimeTagger.Api.Limits;
 /// read. An address is only limited in what fails: a call with a valid token is never charged to its address nor refused
 /// because of it.
 /// </summary>
-internal sealed partial class RateLimits(HandlerOptions options, TimeProvider clock, ILogger<RateLimits> logger)
+internal sealed partial class RateLimits(ApiOptions options, TimeProvider clock, ILogger<RateLimits> logger)
     : IDisposable
 {
     private readonly RateLimit _tokens = new(options.CallsPerMinute);

@@ -1,4 +1,4 @@
-using TimeTagger.Api.Policy;
+using Microsoft.Azure.Functions.Worker;
 using TimeTagger.Api.Triggers;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Maintenance;
@@ -12,13 +12,14 @@ internal sealed partial class MaintenanceFunction(
     ILogger<MaintenanceFunction> logger
 ) : IQueueTriggered
 {
-    private const int RetryAfterSeconds = 5;
+    internal const string Name = "Maintenance";
 
     /// <inheritdoc/>
-    public string Function => "Maintenance";
+    string IQueueTriggered.Function => Name;
 
     /// <inheritdoc/>
-    public async Task RunAsync(string message, CancellationToken cancellation)
+    [Function(Name)]
+    public async Task RunAsync([QueueTrigger("maintenance")] string message, CancellationToken cancellation)
     {
         AccountKey account;
         try
@@ -37,11 +38,11 @@ internal sealed partial class MaintenanceFunction(
         {
             await maintenance.TakeSnapshotAsync(account, either.Token);
         }
-        catch (OperationCanceledException) when (time.IsCancellationRequested)
+        catch (OperationCanceledException e) when (time.IsCancellationRequested)
         {
             // A failure, so that the message comes again.
             LogTooLong(account.Mark);
-            throw new ApiErrorException(ApiError.Unavailable("this took too long; try again", RetryAfterSeconds));
+            throw new TimeoutException("This took too long; the message comes again.", e);
         }
     }
 

@@ -10,7 +10,7 @@ namespace TimeTagger.Api.Maintenance;
 /// <summary>What maintenance is made of.</summary>
 internal static class MaintenanceServices
 {
-    internal static void AddMaintenance(this IServiceCollection services, HandlerOptions options)
+    internal static void AddMaintenance(this IServiceCollection services, ApiOptions options)
     {
         services.AddSingleton(provider => new AccountMaintenance(
             provider.GetRequiredService<StorageAccount>(),
@@ -22,9 +22,7 @@ internal static class MaintenanceServices
         services.AddSingleton<Sweep>();
         services.AddSingleton<MaintenanceFunction>();
         services.AddSingleton<SweepFunction>();
-        services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<MaintenanceFunction>());
-        services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<SweepFunction>());
-        if (options.PumpsItsQueues)
+        if (options.Host == ApiHost.OneMachine)
         {
             services.AddQueuePump<MaintenanceFunction>(storage => storage.Maintenance);
             services.AddHostedService<SweepPump>();

@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using TimeTagger.Api.Triggers;
 using TimeTagger.Storage.Maintenance;
 
@@ -5,13 +6,14 @@ namespace TimeTagger.Api.Maintenance;
 
 /// <summary>Looks for accounts whose work waits although no message says so.</summary>
 internal sealed partial class SweepFunction(Sweep sweep, TimeProvider clock, ILogger<SweepFunction> logger)
-    : ITimerTriggered
 {
-    /// <inheritdoc/>
-    public string Function => "Sweep";
+    internal const string Name = "Sweep";
 
-    /// <inheritdoc/>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Does what is due. After a failure the next time is the next try.</summary>
+    /// <param name="timer">What sets it off in Azure; on one machine nothing does.</param>
+    /// <param name="cancellation">The host is gone, or the call took too long.</param>
+    [Function(Name)]
+    public async Task RunAsync([TimerTrigger("0 */15 * * * *")] TimerInfo? timer, CancellationToken cancellation)
     {
         using var time = new CancellationTokenSource(TriggeredTime.Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, time.Token);

@@ -1,3 +1,5 @@
+using TimeTagger.Api.Telemetry;
+
 namespace TimeTagger.Api.Maintenance;
 
 /// <summary>Does on one machine what the Functions host does in Azure: sweeps from time to time.</summary>
@@ -20,7 +22,8 @@ internal sealed partial class SweepPump(SweepFunction sweep, TimeProvider clock,
                 timer.Period = Interval;
                 try
                 {
-                    await sweep.RunAsync(stoppingToken);
+                    using var span = FunctionRuns.Begin(SweepFunction.Name);
+                    await sweep.RunAsync(timer: null, stoppingToken);
                 }
                 catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {

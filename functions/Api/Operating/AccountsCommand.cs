@@ -8,13 +8,13 @@ namespace TimeTagger.Api.Operating;
 internal static class AccountsCommand
 {
     /// <summary>Writes a line for each account: its mark, its key, and its name or what has become of it.</summary>
-    /// <exception cref="Exception">One that <see cref="HandlerServer.IsForThePerson"/>: they could not be read.</exception>
+    /// <exception cref="Exception">One that <see cref="TimeTaggerApi.IsForThePerson"/>: they could not be read.</exception>
     internal static Task<int> RunAsync(
         IReadOnlyList<string> args,
         Func<string, string?> variable,
         TextWriter output,
         CancellationToken cancellation
-    ) => HandlerStorage.UseAsync(args, variable, (storage, _) => ListAsync(storage, output, cancellation));
+    ) => ApiStorage.UseAsync(args, variable, (storage, _) => ListAsync(storage, output, cancellation));
 
     private static async Task<int> ListAsync(StorageAccount storage, TextWriter output, CancellationToken cancellation)
     {

@@ -20,7 +20,7 @@ internal static class EraseCommand
     private const int NothingErased = 1;
 
     /// <summary>Says which account it is and what becomes of it, and with the confirmation does that.</summary>
-    /// <exception cref="Exception">One that <see cref="HandlerServer.IsForThePerson"/>: it could not be erased.</exception>
+    /// <exception cref="Exception">One that <see cref="TimeTaggerApi.IsForThePerson"/>: it could not be erased.</exception>
     internal static Task<int> RunAsync(
         IReadOnlyList<string> args,
         Func<string, string?> variable,
@@ -34,7 +34,7 @@ internal static class EraseCommand
         }
 
         var isConfirmed = args.Skip(1).Contains(Confirmation);
-        return HandlerStorage.UseAsync(
+        return ApiStorage.UseAsync(
             [.. args.Skip(1).Where(arg => arg != Confirmation)],
             variable,
             async (storage, embedded) =>
@@ -95,7 +95,7 @@ internal static class EraseCommand
         await EraseAsync(erasure, reading, cancellation);
         await output.WriteLineAsync(
             "Erased, for good: its records, settings, history and tokens. Signing in begins a new, empty account. The "
-                + "numbers and times of its changes go in a day, with a sweep of the handler."
+                + "numbers and times of its changes go in a day, with a sweep of the server."
         );
         return Erased;
     }
@@ -110,7 +110,7 @@ internal static class EraseCommand
         {
             throw new StorageUnavailableException(
                 $"{e.Message} The account is not erased yet, or only in part. Ask again: what has been begun, a sweep of "
-                    + "the handler finishes.",
+                    + "the server finishes.",
                 e
             );
         }
@@ -172,7 +172,7 @@ internal static class EraseCommand
         if (!embedded.TryEmptyLog())
         {
             await output.WriteLineAsync(
-                "The file's log was in use all the time. What was erased is in it until the handler stops."
+                "The file's log was in use all the time. What was erased is in it until the server stops."
             );
         }
     }

@@ -2,13 +2,13 @@ using TimeTagger.Api.Checking;
 
 namespace TimeTagger.Api.Operating;
 
-/// <summary>What the handler's program does for whoever runs it, in place of serving.</summary>
+/// <summary>What the program does for whoever runs it, in place of serving.</summary>
 /// <param name="args">The command line after the verb.</param>
 /// <param name="variable">The value of an environment variable, or null.</param>
 /// <param name="output">What it has to say goes there.</param>
 /// <param name="cancellation">Gives up.</param>
 /// <returns>The exit code.</returns>
-internal delegate Task<int> OperatorCommand(
+public delegate Task<int> OperatorCommand(
     IReadOnlyList<string> args,
     Func<string, string?> variable,
     TextWriter output,

@@ -32,7 +32,7 @@ internal sealed class AnswerCompression(IServiceProvider services, IOptions<Resp
     }
 
     /// <summary>Compresses what comes after it in the pipeline.</summary>
-    internal static void Use(WebApplication app)
+    internal static void Use(IApplicationBuilder app)
     {
         // The framework says it only to those who accept some encoding.
         app.UseVary(

@@ -10,12 +10,7 @@ namespace TimeTagger.Api.Policy;
 /// Finds out who calls. The token's signature is checked before anything is read, and how often it was shown; then one
 /// storage read gives the account with the seed that the token must carry, and everything the call needs besides.
 /// </summary>
-internal sealed class Authentication(
-    AuthTokens tokens,
-    RateLimits limits,
-    AccountJournal journal,
-    HandlerOptions options
-)
+internal sealed class Authentication(AuthTokens tokens, RateLimits limits, AccountJournal journal, ApiOptions options)
 {
     internal const string TokenHeader = "authtoken";
 

@@ -3,7 +3,7 @@ namespace TimeTagger.Api.Policy;
 /// <summary>What every answer carries, also one that was cleared because something went wrong.</summary>
 internal static class SecurityHeaders
 {
-    internal static void UseSecurityHeaders(this WebApplication app) =>
+    internal static void UseSecurityHeaders(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
             {

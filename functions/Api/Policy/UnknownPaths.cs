@@ -1,3 +1,5 @@
+using TimeTagger.Api.Functions;
+
 namespace TimeTagger.Api.Policy;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace TimeTagger.Api.Policy;
 internal static class UnknownPaths
 {
     internal static void MapUnknownPaths(this RouteGroupBuilder v2) =>
-        v2.Map("/{**path}", Answer).WithAccess(AccessPolicy.AnyToken);
+        v2.Map("/{**path}", Answer).WithAccess(AccessPolicy.AnyToken).InFunction(WildcardFunction.Name);
 
     internal static ApiError NotFound(string path) => ApiError.NotFound($"/{path.Trim('/')} is not a valid API path");
 

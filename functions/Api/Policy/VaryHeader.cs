@@ -9,7 +9,7 @@ internal static class VaryHeader
     /// <param name="app">The pipeline; whatever adds such a header of its own comes after.</param>
     /// <param name="header">The header.</param>
     /// <param name="isSaidOf">Which answers.</param>
-    internal static void UseVary(this WebApplication app, string header, Func<HttpResponse, bool> isSaidOf) =>
+    internal static void UseVary(this IApplicationBuilder app, string header, Func<HttpResponse, bool> isSaidOf) =>
         app.Use(
             (context, next) =>
             {

@@ -1,3 +1,4 @@
+using TimeTagger.Api.Functions;
 using TimeTagger.Api.Items;
 using TimeTagger.Api.Policy;
 using TimeTagger.Domain;
@@ -11,8 +12,8 @@ internal static class RecordsEndpoints
 {
     internal static void MapRecords(this RouteGroupBuilder v2)
     {
-        v2.MapGet("/records", GetAsync).WithAccess(AccessPolicy.AnyToken).WithETag();
-        v2.MapPut("/records", PutAsync).WithAccess(AccessPolicy.AnyToken);
+        v2.MapGet("/records", GetAsync).WithAccess(AccessPolicy.AnyToken).InFunction(RecordsFunction.Name).WithETag();
+        v2.MapPut("/records", PutAsync).WithAccess(AccessPolicy.AnyToken).InFunction(RecordsFunction.Name);
     }
 
     private static async Task<IResult> GetAsync(

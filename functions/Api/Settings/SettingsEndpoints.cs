@@ -1,3 +1,4 @@
+using TimeTagger.Api.Functions;
 using TimeTagger.Api.Items;
 using TimeTagger.Api.Policy;
 using TimeTagger.Domain;
@@ -10,8 +11,8 @@ internal static class SettingsEndpoints
 {
     internal static void MapSettings(this RouteGroupBuilder v2)
     {
-        v2.MapGet("/settings", GetAsync).WithAccess(AccessPolicy.AnyToken).WithETag();
-        v2.MapPut("/settings", PutAsync).WithAccess(AccessPolicy.AnyToken);
+        v2.MapGet("/settings", GetAsync).WithAccess(AccessPolicy.AnyToken).InFunction(SettingsFunction.Name).WithETag();
+        v2.MapPut("/settings", PutAsync).WithAccess(AccessPolicy.AnyToken).InFunction(SettingsFunction.Name);
     }
 
     private static async Task<IResult> GetAsync(Caller caller, AccountJournal journal, CancellationToken cancellation)

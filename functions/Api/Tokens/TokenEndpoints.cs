@@ -1,3 +1,4 @@
+using TimeTagger.Api.Functions;
 using TimeTagger.Api.Policy;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Keys;
@@ -9,8 +10,8 @@ internal static class TokenEndpoints
 {
     internal static void MapTokens(this RouteGroupBuilder v2)
     {
-        v2.MapGet("/webtoken", GetWebTokenAsync).WithAccess(AccessPolicy.WebToken);
-        v2.MapGet("/apitoken", GetApiTokenAsync).WithAccess(AccessPolicy.WebToken);
+        v2.MapGet("/webtoken", GetWebTokenAsync).WithAccess(AccessPolicy.WebToken).InFunction(TokensFunction.Name);
+        v2.MapGet("/apitoken", GetApiTokenAsync).WithAccess(AccessPolicy.WebToken).InFunction(TokensFunction.Name);
     }
 
     private static async Task<IResult> GetWebTokenAsync(

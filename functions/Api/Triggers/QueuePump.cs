@@ -1,3 +1,4 @@
+using TimeTagger.Api.Telemetry;
 using TimeTagger.Storage.Port;
 
 namespace TimeTagger.Api.Triggers;
@@ -45,6 +46,7 @@ internal sealed partial class QueuePump(
         {
             if (message.DequeueCount <= MostTries)
             {
+                using var span = FunctionRuns.Begin(triggered.Function);
                 await triggered.RunAsync(message.Body, stopping);
             }
             else
@@ -72,7 +74,7 @@ internal sealed partial class QueuePump(
 /// <summary>Pumps among the services.</summary>
 internal static class QueuePumpServices
 {
-    /// <summary>Hands the messages of a queue to a function, for as long as the handler runs.</summary>
+    /// <summary>Hands the messages of a queue to a function, for as long as the process runs.</summary>
     internal static void AddQueuePump<T>(this IServiceCollection services, Func<StorageAccount, IQueue> queue)
         where T : IQueueTriggered =>
         // Not AddHostedService, which takes a second pump for the first one again.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TimeTagger.Api.Functions;
 using TimeTagger.Api.Items;
 using TimeTagger.Api.Policy;
 using TimeTagger.Storage.Journal;
@@ -11,7 +12,7 @@ internal static class UpdatesEndpoints
     private static readonly JsonEncodedText ServerTimeField = JsonEncodedText.Encode("server_time");
 
     internal static void MapUpdates(this RouteGroupBuilder v2) =>
-        v2.MapGet("/updates", GetAsync).WithAccess(AccessPolicy.AnyToken).WithETag();
+        v2.MapGet("/updates", GetAsync).WithAccess(AccessPolicy.AnyToken).InFunction(UpdatesFunction.Name).WithETag();
 
     private static async Task<IResult> GetAsync(
         Caller caller,

@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using TimeTagger.Api.Triggers;
 using TimeTagger.Storage.Journal;
 using TimeTagger.Storage.Webhooks;
@@ -11,11 +12,14 @@ namespace TimeTagger.Api.Webhooks;
 internal sealed partial class WebhooksFunction(Subscriptions subscriptions, ILogger<WebhooksFunction> logger)
     : IQueueTriggered
 {
-    /// <inheritdoc/>
-    public string Function => "Webhooks";
+    internal const string Name = "Webhooks";
 
     /// <inheritdoc/>
-    public async Task RunAsync(string message, CancellationToken cancellation)
+    string IQueueTriggered.Function => Name;
+
+    /// <inheritdoc/>
+    [Function(Name)]
+    public async Task RunAsync([QueueTrigger("webhooks")] string message, CancellationToken cancellation)
     {
         AccountKey account;
         try

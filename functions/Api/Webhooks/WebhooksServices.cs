@@ -7,12 +7,11 @@ namespace TimeTagger.Api.Webhooks;
 /// <summary>What the delivery of webhooks is made of.</summary>
 internal static class WebhooksServices
 {
-    internal static void AddWebhooks(this IServiceCollection services, HandlerOptions options)
+    internal static void AddWebhooks(this IServiceCollection services, ApiOptions options)
     {
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<WebhooksFunction>();
-        services.AddSingleton<ITriggered>(provider => provider.GetRequiredService<WebhooksFunction>());
-        if (options.PumpsItsQueues)
+        if (options.Host == ApiHost.OneMachine)
         {
             services.AddQueuePump<WebhooksFunction>(storage => storage.Webhooks);
         }

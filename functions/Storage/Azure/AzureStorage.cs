@@ -13,6 +13,18 @@ namespace TimeTagger.Storage.Azure;
 /// <summary>Everything the product keeps, in a storage account of Azure.</summary>
 public static class AzureStorage
 {
+    /// <summary>The names of its tables, containers and queues: all that may be told of a request's address.</summary>
+    public static IReadOnlySet<string> Places { get; } =
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "journal",
+            "system",
+            "commits",
+            "snapshots",
+            "maintenance",
+            "webhooks",
+        };
+
     /// <summary>
     /// The store, held to the limits of the port. Asks nothing of the storage: the first call does, and what it
     /// finds missing (table, container, queue) is made then, unless the options forbid it.

@@ -3,65 +3,33 @@ using TimeTagger.FunctionsHost.Timers;
 namespace TimeTagger.FunctionsHost.App;
 
 /// <summary>A function of the package.</summary>
-/// <param name="Name">Its folder's name.</param>
-/// <param name="Trigger">The name of the binding that sets it off.</param>
-/// <param name="Outputs">Where its results go.</param>
-internal abstract record Function(string Name, string Trigger, IReadOnlyList<Output> Outputs)
-{
-    /// <summary>What is done about a failure before it counts as one; null for nothing. Not for HTTP.</summary>
-    public RetryPolicy? Retry { get; init; }
-}
+/// <param name="Name">Its name.</param>
+/// <param name="Trigger">The binding that sets it off.</param>
+internal abstract record Function(string Name, Binding Trigger);
 
 /// <summary>One that HTTP calls reach.</summary>
 /// <param name="Route">Its route, the prefix included.</param>
 /// <param name="Methods">The methods that it takes, or null for all.</param>
 /// <param name="Level">Which key a call needs.</param>
-/// <param name="WantsPayload">Whether calls are described to it in JSON, instead of being passed on.</param>
 internal sealed record HttpFunction(
     string Name,
-    string Trigger,
-    IReadOnlyList<Output> Outputs,
+    Binding Trigger,
     string Route,
     IReadOnlyList<string>? Methods,
-    AuthLevel Level,
-    bool WantsPayload
-) : Function(Name, Trigger, Outputs);
+    AuthLevel Level
+) : Function(Name, Trigger);
 
 /// <summary>One that messages of a queue set off.</summary>
 /// <param name="Queue">The queue's name.</param>
 /// <param name="Connection">The connection string of its storage account.</param>
-/// <param name="IsBinary">Whether it wants messages as binary data.</param>
-internal sealed record QueueFunction(
-    string Name,
-    string Trigger,
-    IReadOnlyList<Output> Outputs,
-    string Queue,
-    string Connection,
-    bool IsBinary
-) : Function(Name, Trigger, Outputs);
+internal sealed record QueueFunction(string Name, Binding Trigger, string Queue, string Connection)
+    : Function(Name, Trigger);
 
 /// <summary>One that the clock sets off.</summary>
 /// <param name="Schedule">When.</param>
 /// <param name="RunsOnStartup">Whether it runs when the host starts, too.</param>
-internal sealed record TimerFunction(
-    string Name,
-    string Trigger,
-    IReadOnlyList<Output> Outputs,
-    Ncrontab Schedule,
-    bool RunsOnStartup
-) : Function(Name, Trigger, Outputs);
-
-/// <summary>A binding through which results leave a function.</summary>
-/// <param name="Name">Its name: the field of the results, or <c>$return</c>.</param>
-internal abstract record Output(string Name);
-
-/// <summary>The answer to a call.</summary>
-internal sealed record HttpOutput(string Name) : Output(Name);
-
-/// <summary>Messages of a queue.</summary>
-/// <param name="Queue">The queue's name.</param>
-/// <param name="Connection">The connection string of its storage account.</param>
-internal sealed record QueueOutput(string Name, string Queue, string Connection) : Output(Name);
+internal sealed record TimerFunction(string Name, Binding Trigger, Schedule Schedule, bool RunsOnStartup)
+    : Function(Name, Trigger);
 
 /// <summary>Which key a call needs.</summary>
 internal enum AuthLevel

@@ -1,33 +1,72 @@
+using System.Text.Json;
+using TimeTagger.FunctionsHost.Rpc.Messages;
+
 namespace TimeTagger.FunctionsHost.App;
 
-/// <summary>A package, read and found to be one that the host would run.</summary>
-/// <param name="Root">Its folder.</param>
-/// <param name="Host">What host.json says.</param>
-/// <param name="Functions">In the order in which the host tries their routes.</param>
-internal sealed record FunctionApp(string Root, HostFile Host, IReadOnlyList<Function> Functions)
+/// <summary>The functions of a package, as its worker reported them.</summary>
+/// <param name="Functions">Those that are on, in the order in which the host tries their routes.</param>
+/// <param name="Reported">All, as the worker put it.</param>
+internal sealed record FunctionApp(IReadOnlyList<Function> Functions, IReadOnlyList<RpcFunctionMetadata> Reported)
 {
-    /// <exception cref="InvalidAppException">The host would not run it.</exception>
-    public static FunctionApp Read(string root, Func<string, string?> setting)
+    /// <param name="reported">What the worker says.</param>
+    /// <param name="host">What host.json says.</param>
+    /// <param name="setting">A setting of the app, or null.</param>
+    /// <exception cref="InvalidAppException">The host would report one of them as in error, or there is none.</exception>
+    public static FunctionApp From(
+        IReadOnlyList<RpcFunctionMetadata> reported,
+        HostFile host,
+        Func<string, string?> setting
+    )
     {
-        var host = HostFile.Read(root);
-        return new FunctionApp(root, host, new FunctionFolders(root, host, setting).Read());
-    }
-
-    /// <summary>
-    /// In which shape calls are passed on: a new host proxies where it may, an old one knows of forwarding only. Null where
-    /// host.json allows neither, so that every call arrives as a payload.
-    /// </summary>
-    /// <exception cref="InvalidAppException">The package does not allow the shape that was asked for.</exception>
-    public CallShape? ShapeFor(HostOptions options)
-    {
-        if (options.Shape is null && !Host.Forwards && !Host.Proxies)
+        if (reported.Count == 0)
         {
-            return null;
+            throw new InvalidAppException("The worker reports no function.");
         }
 
-        var shape = options.Shape ?? (Host.Proxies ? CallShape.Proxying : CallShape.Forwarding);
-        return (shape == CallShape.Forwarding ? Host.Forwards : Host.Proxies)
-            ? shape
-            : throw new InvalidAppException($"host.json does not enable {shape}.");
+        var reader = new FunctionReader(host, setting);
+        List<Function> functions =
+        [
+            .. reported
+                .Where(each => !IsDisabled(each.Name, setting))
+                .OrderBy(each => each.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(each => Read(reader, each)),
+        ];
+        CheckRoutes([.. functions.OfType<HttpFunction>()]);
+        return new FunctionApp(functions, reported);
     }
+
+    private static bool IsDisabled(string name, Func<string, string?> setting) =>
+        (setting($"AzureWebJobs.{name}.Disabled") ?? setting($"AzureWebJobs_{name}_Disabled"))?.ToUpperInvariant()
+            is "TRUE"
+                or "1";
+
+    private static Function Read(FunctionReader reader, RpcFunctionMetadata function)
+    {
+        try
+        {
+            return reader.Read(function.Name, [.. function.RawBindings.Select(Binding.Parse)]);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
+        {
+            throw new InvalidAppException($"{function.Name}: {e.Message}");
+        }
+    }
+
+    private static void CheckRoutes(IReadOnlyList<HttpFunction> functions)
+    {
+        foreach (
+            var (one, other) in functions.SelectMany((one, i) => functions.Skip(i + 1).Select(next => (one, next)))
+        )
+        {
+            if (one.Route.Equals(other.Route, StringComparison.OrdinalIgnoreCase) && Overlap(one, other))
+            {
+                throw new InvalidAppException($"{other.Name}: the route '{other.Route}' is that of {one.Name}.");
+            }
+        }
+    }
+
+    private static bool Overlap(HttpFunction one, HttpFunction other) =>
+        one.Methods is null
+        || other.Methods is null
+        || one.Methods.Intersect(other.Methods, StringComparer.OrdinalIgnoreCase).Any();
 }

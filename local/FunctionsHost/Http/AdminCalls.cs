@@ -3,11 +3,13 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using TimeTagger.FunctionsHost.App;
 using TimeTagger.FunctionsHost.Invocations;
+using TimeTagger.FunctionsHost.Logs;
+using TimeTagger.FunctionsHost.Workers;
 
 namespace TimeTagger.FunctionsHost.Http;
 
 /// <summary>The paths that belong to the host and never reach a function. All but a ping want the master key.</summary>
-internal sealed class AdminCalls(FunctionApp app, Keys keys, ManualRuns runs, HostLog log)
+internal sealed class AdminCalls(Task<FunctionApp> app, Keys keys, ManualRuns runs, HostLog log)
 {
     private static readonly PathString Functions = new("/admin/functions");
 
@@ -34,38 +36,51 @@ internal sealed class AdminCalls(FunctionApp app, Keys keys, ManualRuns runs, Ho
         if (!keys.HasMaster(request))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
         }
-        else if (request.Path == "/admin/host/status" && HttpMethods.IsGet(request.Method))
+
+        var answer = await FindAsync(request);
+        if (answer is null)
         {
-            context.Response.ContentType = "application/json";
-            var status = new JsonObject { ["state"] = "Running", ["version"] = HostHeaders.Version };
-            await context.Response.WriteAsync(status.ToJsonString());
+            context.Response.StatusCode = await RunAsync(request);
         }
         else
         {
-            context.Response.StatusCode =
-                HttpMethods.IsPost(request.Method) && Find(request.Path) is { } function
-                    ? await RunAsync(request, function)
-                    : StatusCodes.Status404NotFound;
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await context.Response.WriteAsync(answer.ToJsonString());
         }
     }
 
-    private Function? Find(PathString path) =>
-        path.StartsWithSegments(Functions, StringComparison.OrdinalIgnoreCase, out var name)
-            ? app.Functions.FirstOrDefault(function =>
-                name.Equals($"/{function.Name}", StringComparison.OrdinalIgnoreCase)
-            )
-            : null;
-
-    private async Task<int> RunAsync(HttpRequest request, Function function)
+    private async Task<JsonNode?> FindAsync(HttpRequest request)
     {
-        string input;
-        try
+        if (!HttpMethods.IsGet(request.Method))
         {
-            var body = await JsonNode.ParseAsync(request.Body);
-            input = $"{(body as JsonObject)?["input"]}";
+            return null;
         }
-        catch (JsonException)
+
+        if (request.Path == "/admin/host/status")
+        {
+            var state = app.IsCompletedSuccessfully ? "Running" : "Default";
+            return new JsonObject { ["state"] = state, ["version"] = Handshake.HostVersion };
+        }
+
+        if (!request.Path.StartsWithSegments(Functions, StringComparison.OrdinalIgnoreCase, out var name))
+        {
+            return null;
+        }
+
+        var descriptions = new FunctionDescriptions(await app, $"{request.Scheme}://{request.Host}");
+        return name.Value is "" or "/" ? descriptions.All() : descriptions.Find(name.Value![1..]);
+    }
+
+    private async Task<int> RunAsync(HttpRequest request)
+    {
+        if (!HttpMethods.IsPost(request.Method) || await FindFunctionAsync(request.Path) is not { } function)
+        {
+            return StatusCodes.Status404NotFound;
+        }
+
+        if (await InputAsync(request) is not { } input)
         {
             return StatusCodes.Status400BadRequest;
         }
@@ -77,5 +92,25 @@ internal sealed class AdminCalls(FunctionApp app, Keys keys, ManualRuns runs, Ho
 
         log.Write($"{function.Name}: this emulator runs only functions of queues and timers by hand.");
         return StatusCodes.Status501NotImplemented;
+    }
+
+    private async Task<Function?> FindFunctionAsync(PathString path) =>
+        path.StartsWithSegments(Functions, StringComparison.OrdinalIgnoreCase, out var name)
+            ? (await app).Functions.FirstOrDefault(each =>
+                name.Equals($"/{each.Name}", StringComparison.OrdinalIgnoreCase)
+            )
+            : null;
+
+    private static async Task<string?> InputAsync(HttpRequest request)
+    {
+        try
+        {
+            var body = await JsonNode.ParseAsync(request.Body);
+            return $"{(body as JsonObject)?["input"]}";
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

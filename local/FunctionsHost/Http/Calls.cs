@@ -1,19 +1,19 @@
 using Microsoft.AspNetCore.Http;
+using TimeTagger.FunctionsHost.App;
+using TimeTagger.FunctionsHost.Logs;
 
 namespace TimeTagger.FunctionsHost.Http;
 
-/// <summary>What becomes of a call: the host answers it itself, or a function does.</summary>
+/// <summary>What becomes of a call: the host answers it itself, or a function does. It waits until the functions are known.</summary>
 /// <param name="router">Finds the function.</param>
 /// <param name="functions">Answers where there is one.</param>
 /// <param name="admin">Answers what is never a function's.</param>
-/// <param name="options">Whether headers say what was called.</param>
 /// <param name="hasHomePage">Whether <c>/</c> is a page where it is no function's.</param>
 /// <param name="log">Gets what fails.</param>
 internal sealed class Calls(
-    Router router,
+    Task<Router> router,
     FunctionCalls functions,
     AdminCalls admin,
-    HostOptions options,
     bool hasHomePage,
     HostLog log
 )
@@ -26,14 +26,13 @@ internal sealed class Calls(
 
     public async Task AnswerAsync(HttpContext context)
     {
-        if (options.FixesHeaders)
-        {
-            FixHeaders(context.Request);
-        }
-
         try
         {
             await RouteAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer.
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
@@ -51,7 +50,7 @@ internal sealed class Calls(
         {
             await admin.AnswerAsync(context);
         }
-        else if (router.Find(context) is { } function)
+        else if ((await router.WaitAsync(context.RequestAborted)).Find(context) is { } function)
         {
             await functions.AnswerAsync(context, function);
         }
@@ -67,19 +66,6 @@ internal sealed class Calls(
         else
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
-        }
-    }
-
-    private static void FixHeaders(HttpRequest request)
-    {
-        if (request.Headers["DISGUISED-HOST"].ToString() is { Length: > 0 } called)
-        {
-            request.Host = new HostString(called);
-        }
-
-        if (request.Headers["X-Forwarded-Proto"].ToString() is { Length: > 0 } scheme)
-        {
-            request.Scheme = scheme;
         }
     }
 }

@@ -1,74 +1,114 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using TimeTagger.FunctionsHost.App;
-using TimeTagger.FunctionsHost.Handlers;
 using TimeTagger.FunctionsHost.Invocations;
+using TimeTagger.FunctionsHost.Rpc.Messages;
+using TimeTagger.FunctionsHost.Workers;
 
 namespace TimeTagger.FunctionsHost.Http;
 
-/// <summary>Calls that a function answers: passed on to the handler as they are, or described to it in JSON.</summary>
-internal sealed class FunctionCalls(
-    ICallShape? shape,
-    Keys keys,
-    HandlerKeeper handler,
-    Invoker invoker,
-    HostFile host,
-    TimeProvider time,
-    HostLog log
-)
+/// <summary>Calls that a function answers: HTTP goes to the worker's own address, and word of it by the stream.</summary>
+internal sealed class FunctionCalls(Keys keys, Invoker invoker, Forwarding forwarding, HostFile host, TimeProvider time)
 {
+    private const string Reason = "This function was programmatically called via the host APIs.";
+
     public async Task AnswerAsync(HttpContext context, HttpFunction function)
     {
         if (!keys.Open(function, context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
         }
-        else if (function.WantsPayload || shape is null)
+
+        await BufferAsync(context.Request);
+        var invocation = Describe(context.Request, function);
+        var sending = Task.CompletedTask;
+        var caller = context.RequestAborted;
+        using var gone = new CancellationTokenSource();
+        await using var listening = caller.Register(gone.Cancel);
+        context.RequestAborted = gone.Token;
+        var outcome = await invoker.InvokeAsync(invocation, Send, caller);
+        if (outcome == Outcome.TimedOut)
         {
-            await DescribeAsync(context, function);
+            // The function does not hear of it by HTTP: that request lasts until it, or its worker, has ended.
+            await listening.DisposeAsync();
+            await GiveUpAsync(context);
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
         }
-        else
+
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (outcome == Outcome.Failed || !sending.IsCompletedSuccessfully)
         {
-            await PassOnAsync(context, function, shape);
+            Fail(context);
+        }
+
+        void Send(Worker worker, Task end)
+        {
+            if (worker.Address is { } address)
+            {
+                sending = forwarding.SendAsync(context, address, invocation, end);
+            }
         }
     }
 
-    private async Task DescribeAsync(HttpContext context, HttpFunction function)
+    private Invocation Describe(HttpRequest request, HttpFunction function)
     {
-        await BufferAsync(context.Request, CancellationToken.None);
-        var payload = await HttpPayload.OfAsync(function, context.Request, time.GetUtcNow());
-        var result =
-            await invoker.InvokeAsync(function, payload, CancellationToken.None)
-            ?? throw new InvocationException("the function failed");
-        var output = function.Outputs.OfType<HttpOutput>().FirstOrDefault();
-        await HttpPayload.WriteAsync(context.Response, output is null ? null : result.For(output));
-    }
+        var invocation = Invocation.Of(function, Reason, time.GetUtcNow());
+        if (host.PassesTracesOn)
+        {
+            invocation.Trace(request.Headers.TraceParent, request.Headers.TraceState);
+        }
 
-    private async Task PassOnAsync(HttpContext context, HttpFunction function, ICallShape shape)
-    {
-        using var limit = new CancellationTokenSource(host.FunctionTimeout, time);
-        try
+        // What the route took is all that is said here: the rest of the call comes by HTTP.
+        var http = new RpcHttp();
+        foreach (var (name, value) in request.RouteValues)
         {
-            await BufferAsync(context.Request, limit.Token);
-            await handler.ReadyAsync(limit.Token);
-            await shape.PassOnAsync(context, $"{Guid.NewGuid()}", limit.Token);
+            http.Params[name] = $"{value}";
+            invocation.Request.TriggerMetadata[name] = TypedValues.Text($"{value}");
         }
-        catch (Exception) when (limit.IsCancellationRequested)
+
+        var data = new ParameterBinding
         {
-            log.Write($"{function.Name}: Timeout value of {host.FunctionTimeout} exceeded; the handler is killed.");
-            handler.Kill();
-            throw;
-        }
+            Name = function.Trigger.Name,
+            Data = new TypedData { Http = http },
+        };
+        invocation.Request.InputData.Add(data);
+        return invocation;
     }
 
     // A body of known length is read whole before anything else; one in chunks is not.
-    private static async Task BufferAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task BufferAsync(HttpRequest request)
     {
         if (request.ContentLength > 0)
         {
             var body = new MemoryStream();
-            await request.Body.CopyToAsync(body, cancellation);
+            await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
             body.Position = 0;
             request.Body = body;
+        }
+    }
+
+    // What the worker had set so far stays.
+    private static void Fail(HttpContext context)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        context.Response.ContentLength = 0;
+    }
+
+    private static async Task GiveUpAsync(HttpContext context)
+    {
+        Fail(context);
+        if (!context.Response.HasStarted)
+        {
+            context.Response.Headers.Connection = "close";
+            await context.Response.CompleteAsync();
         }
     }
 }

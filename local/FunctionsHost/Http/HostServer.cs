@@ -6,50 +6,52 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TimeTagger.FunctionsHost.App;
-using TimeTagger.FunctionsHost.Handlers;
 using TimeTagger.FunctionsHost.Invocations;
+using TimeTagger.FunctionsHost.Logs;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace TimeTagger.FunctionsHost.Http;
 
 /// <summary>Listens on loopback, and nowhere else.</summary>
-internal static class HostServer
+internal sealed class HostServer : IAsyncDisposable
 {
-    /// <summary>Starts listening; the server stops when it is disposed.</summary>
+    /// <summary>How long calls that are under way have to end when the host stops.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+
+    private readonly WebApplication _server;
+    private readonly Forwarding _forwarding;
+
+    private HostServer(WebApplication server, Forwarding forwarding) => (_server, _forwarding) = (server, forwarding);
+
+    /// <summary>Starts listening. What comes before the functions are known is held.</summary>
+    /// <param name="port">Where.</param>
+    /// <param name="host">What host.json says.</param>
+    /// <param name="app">The functions, as soon as they are known.</param>
+    /// <param name="router">Their routes.</param>
+    /// <param name="setting">A setting of the app, or null.</param>
+    /// <param name="invoker">Calls functions.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Gets what fails.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<IAsyncDisposable> StartAsync(
-        FunctionApp app,
-        HostOptions options,
+    public static async Task<HostServer> StartAsync(
+        int port,
+        HostFile host,
+        Task<FunctionApp> app,
+        Task<Router> router,
         Func<string, string?> setting,
-        HandlerKeeper handler,
         Invoker invoker,
         TimeProvider time,
         HostLog log
     )
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder
-            .WebHost.UseKestrelCore()
-            .ConfigureKestrel(kestrel =>
-            {
-                kestrel.Limits.MaxRequestBodySize = Calls.MaxBodyBytes;
-                kestrel.Listen(IPAddress.Loopback, options.Port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
-            });
-        builder.Services.AddHttpForwarder().AddRouting();
-        builder.Services.AddSingleton(time);
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host =>
-            host.ShutdownTimeout = TimeSpan.FromSeconds(1)
-        );
-        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
-        builder.Services.AddCors();
-        AddShape(builder.Services, app.ShapeFor(options), handler.Address, time);
-        var server = builder.Build();
+        var server = Build(port, time);
         var keys = Keys.Read(setting);
+        var forwarder = server.Services.GetRequiredService<IHttpForwarder>();
+        var forwarding = new Forwarding(forwarder, host.PassesTracesOn, time);
         var calls = new Calls(
-            new Router(app.Functions.OfType<HttpFunction>(), server.Services),
-            new FunctionCalls(server.Services.GetService<ICallShape>(), keys, handler, invoker, app.Host, time, log),
+            router,
+            new FunctionCalls(keys, invoker, forwarding, host, time),
             new AdminCalls(app, keys, new ManualRuns(invoker, time), log),
-            options,
             !"true".Equals(setting("AzureWebJobsDisableHomepage"), StringComparison.OrdinalIgnoreCase),
             log
         );
@@ -58,7 +60,7 @@ internal static class HostServer
         try
         {
             await server.StartAsync();
-            return server;
+            return new HostServer(server, forwarding);
         }
         catch
         {
@@ -67,19 +69,40 @@ internal static class HostServer
         }
     }
 
-    private static void AddShape(IServiceCollection services, CallShape? shape, Uri handler, TimeProvider time)
+    /// <summary>Takes no more calls, and waits for those that are under way.</summary>
+    public async Task StopAsync()
     {
-        if (shape == CallShape.Forwarding)
+        try
         {
-            services.AddSingleton<ICallShape>(_ => new ForwardingShape(handler));
+            await _server.StopAsync();
         }
-        else if (shape == CallShape.Proxying)
+        catch (OperationCanceledException)
         {
-            services.AddSingleton<ICallShape>(provider => new ProxyingShape(
-                provider.GetRequiredService<IHttpForwarder>(),
-                handler,
-                time
-            ));
+            // They took too long, and are broken off.
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _forwarding.Dispose();
+    }
+
+    private static WebApplication Build(int port, TimeProvider time)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.Limits.MaxRequestBodySize = Calls.MaxBodyBytes;
+                kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            });
+        builder.Services.AddHttpForwarder().AddRouting().AddCors();
+        builder.Services.AddSingleton(time);
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options =>
+            options.ShutdownTimeout = StopPatience
+        );
+        return builder.Build();
     }
 }

@@ -1,106 +1,97 @@
-using System.Text;
-using System.Text.Json.Nodes;
-using Azure;
 using TimeTagger.FunctionsHost.App;
-using TimeTagger.FunctionsHost.Handlers;
-using TimeTagger.FunctionsHost.Queues;
+using TimeTagger.FunctionsHost.Logs;
+using TimeTagger.FunctionsHost.Workers;
 
 namespace TimeTagger.FunctionsHost.Invocations;
 
-/// <summary>Calls functions with payloads: <c>POST /&lt;function&gt;</c>.</summary>
-internal sealed class Invoker(HandlerKeeper handler, HostFile host, TimeProvider time, HostLog log) : IDisposable
+/// <summary>Calls functions, says so in the log, and does not wait for ever.</summary>
+internal sealed class Invoker(WorkerKeeper keeper, HostFile host, TimeProvider time, FunctionLogs logs)
 {
-    private readonly QueueOutputs _outputs = new(host.Queues);
-    private readonly HttpClient _client = new(
-        new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = !host.Forwards }
+    // How long a function may take to notice that its time is over, before its worker is replaced.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Calls a function once, as soon as there is a worker.</summary>
+    /// <param name="invocation">Which, and with what.</param>
+    /// <param name="meanwhile">Begins what goes beside the call; is given the worker and the end of the call.</param>
+    /// <param name="cancellation">Asks the function to give up; the call still lasts until it does.</param>
+    public async Task<Outcome> InvokeAsync(
+        Invocation invocation,
+        Action<Worker, Task>? meanwhile,
+        CancellationToken cancellation
     )
     {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
-
-    public void Dispose() => _client.Dispose();
-
-    /// <summary>Calls a function until it succeeds or is not to be tried again, and sends what it puts out to queues.</summary>
-    /// <param name="function">Which.</param>
-    /// <param name="payload">What it is told; a repeated call is told of that as well.</param>
-    /// <param name="stopping">The host stops.</param>
-    /// <returns>What it says; null when it failed.</returns>
-    public async Task<FunctionResult?> InvokeAsync(Function function, JsonObject payload, CancellationToken stopping)
-    {
-        for (var retry = 1; ; retry++)
-        {
-            string failure;
-            try
-            {
-                var result = await InvokeOnceAsync(function, payload, stopping);
-                log.Write($"{function.Name}: Succeeded");
-                return result;
-            }
-            catch (Exception e)
-                when (e is InvocationException or HttpRequestException or HandlerGoneException or RequestFailedException
-                )
-            {
-                failure = e.Message;
-            }
-
-            log.Write($"{function.Name}: Failed: {failure}");
-            if (function.Retry is not { } policy || !policy.Allows(retry))
-            {
-                return null;
-            }
-
-            var pause = policy.PauseBefore(retry);
-            log.Write($"{function.Name}: Waiting for {pause} before retry {retry} of {policy.MaxRetryCount}");
-            await Task.Delay(pause, time, stopping);
-            payload["Metadata"]!["RetryContext"] = new JsonObject
-            {
-                ["RetryCount"] = retry,
-                ["MaxRetryCount"] = policy.MaxRetryCount,
-                ["Exception"] = new JsonObject { ["Message"] = failure },
-            };
-        }
-    }
-
-    private async Task<FunctionResult> InvokeOnceAsync(
-        Function function,
-        JsonObject payload,
-        CancellationToken stopping
-    )
-    {
+        var (function, id, started) = (invocation.Function.Name, invocation.Id, time.GetTimestamp());
+        logs.Executing(function, id, invocation.Reason);
         using var limit = new CancellationTokenSource(host.FunctionTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
         try
         {
-            await handler.ReadyAsync(either.Token);
-            var result = await CallAsync(function, payload, either.Token);
-            foreach (var line in result.Logs)
-            {
-                log.Write($"Function.{function.Name}.User: {line}");
-            }
-
-            await _outputs.SendAsync(function, result, either.Token);
-            return result;
+            await CallAsync(invocation, meanwhile, limit.Token, cancellation);
+            logs.Succeeded(function, id, time.GetElapsedTime(started));
+            return Outcome.Succeeded;
+        }
+        catch (Exception e) when (e is InvocationException or WorkerGoneException)
+        {
+            logs.Failed(function, id, time.GetElapsedTime(started), e.Message);
+            return Outcome.Failed;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            handler.Kill();
-            throw new InvocationException($"it took longer than {host.FunctionTimeout}, and the handler is killed");
+            var why = $"Timeout value of {host.FunctionTimeout} exceeded";
+            logs.Failed(function, id, time.GetElapsedTime(started), why);
+            return Outcome.TimedOut;
+        }
+        catch (OperationCanceledException)
+        {
+            logs.Failed(function, id, time.GetElapsedTime(started), "it was cancelled before there was a worker");
+            return Outcome.Failed;
         }
     }
 
-    private async Task<FunctionResult> CallAsync(Function function, JsonObject payload, CancellationToken cancellation)
+    private async Task CallAsync(
+        Invocation invocation,
+        Action<Worker, Task>? meanwhile,
+        CancellationToken limit,
+        CancellationToken cancellation
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(handler.Address, function.Name))
+        var worker = await ReadyAsync(limit, cancellation);
+        if (host.PassesTracesOn && invocation.Request.TraceContext.TraceParent.Length == 0)
         {
-            Version = System.Net.HttpVersion.Version11,
-            Content = new StringContent(payload.ToJsonString(), Encoding.UTF8, "application/json"),
-        };
-        request.Headers.TransferEncodingChunked = true;
-        request.Headers.TryAddWithoutValidation("User-Agent", HostHeaders.UserAgent);
-        request.Headers.TryAddWithoutValidation(HostHeaders.HostVersion, HostHeaders.Version);
-        request.Headers.TryAddWithoutValidation(HostHeaders.InvocationId, Guid.NewGuid().ToString());
-        using var answer = await _client.SendAsync(request, cancellation);
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
-        return FunctionResult.Read(answer.StatusCode, answer.Content.Headers.ContentType, body);
+            invocation.Trace(parent: null, state: null);
+        }
+
+        var call = worker.CallAsync(
+            invocation.Function.Name,
+            invocation.Request,
+            end => meanwhile?.Invoke(worker, end)
+        );
+        await using var cancel = cancellation.Register(() => worker.Cancel(invocation.Id));
+        try
+        {
+            await call.WaitAsync(limit);
+        }
+        catch (OperationCanceledException) when (!call.IsCompleted)
+        {
+            worker.Cancel(invocation.Id);
+            _ = ReplaceLaterAsync(worker, call);
+            throw;
+        }
+    }
+
+    private async Task<Worker> ReadyAsync(CancellationToken limit, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, cancellation);
+        return await keeper.ReadyAsync(either.Token);
+    }
+
+    private async Task ReplaceLaterAsync(Worker worker, Task call)
+    {
+        await Task.WhenAny(call, Task.Delay(Grace, time));
+        if (!call.IsCompleted)
+        {
+            keeper.Replace(worker);
+        }
+
+        await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

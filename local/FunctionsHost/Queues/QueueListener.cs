@@ -1,9 +1,9 @@
-using System.Text;
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using TimeTagger.FunctionsHost.App;
 using TimeTagger.FunctionsHost.Invocations;
+using TimeTagger.FunctionsHost.Logs;
 
 namespace TimeTagger.FunctionsHost.Queues;
 
@@ -17,14 +17,25 @@ internal sealed class QueueListener(
 )
 {
     private const string PoisonSuffix = "-poison";
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
     private readonly QueueClient _queue = new(function.Connection, function.Queue);
     private readonly List<Task> _running = [];
 
-    /// <summary>Listens until it is stopped; what still runs then is left to itself.</summary>
+    /// <summary>Listens until it is stopped, and until what runs then has ended.</summary>
     public async Task ListenAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await FetchAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(_running);
+        }
+    }
+
+    private async Task FetchAsync(CancellationToken stopping)
     {
         var pause = ShortestPause;
         while (true)
@@ -36,110 +47,111 @@ internal sealed class QueueListener(
                 continue;
             }
 
-            var messages = await ReceiveAsync(stopping);
-            _running.AddRange(messages.Select(message => ProcessAsync(message, stopping)));
+            var messages = await ReceiveAsync();
+            _running.AddRange(messages.Select(ProcessAsync));
             pause = messages.Length > 0 ? ShortestPause : Least(pause * 2, options.MaxPollingInterval);
             await Task.Delay(pause, time, stopping);
         }
     }
 
-    private async Task<QueueMessage[]> ReceiveAsync(CancellationToken stopping)
+    // Not cancelled: what the service has given away by then would be nobody's for as long as its lease.
+    private async Task<QueueMessage[]> ReceiveAsync()
     {
         try
         {
-            return (await _queue.ReceiveMessagesAsync(options.BatchSize, Lease, stopping)).Value;
+            return (await _queue.ReceiveMessagesAsync(options.BatchSize, Lease.Length)).Value;
         }
         catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
         {
             return []; // Perhaps somebody makes it.
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
-            log.Write($"{function.Name}: the queue cannot be read: {e.ErrorCode ?? e.Message}");
+            log.Write($"{function.Name}: the queue cannot be read: {ReasonOf(e)}");
             return [];
         }
     }
 
-    private async Task ProcessAsync(QueueMessage message, CancellationToken stopping)
+    private async Task ProcessAsync(QueueMessage message)
     {
         try
         {
             if (message.DequeueCount > options.MaxDequeueCount || ContentOf(message) is not { } content)
             {
-                await PoisonAsync(message, message.PopReceipt, stopping);
+                await PoisonAsync(message, message.PopReceipt);
                 return;
             }
 
-            var payload = QueuePayload.Of(function, message, content, time.GetUtcNow());
-            var running = invoker.InvokeAsync(function, payload, stopping);
-            var receipt = await RenewAsync(message, running, stopping);
-            if (await running is not null)
+            var running = CallAsync(message, content);
+            var receipt = await new Lease(message.PopReceipt, RenewAsync, time).HoldAsync(running);
+            if (await running == Outcome.Succeeded)
             {
-                await _queue.DeleteMessageAsync(message.MessageId, receipt, stopping);
+                await _queue.DeleteMessageAsync(message.MessageId, receipt);
             }
             else if (message.DequeueCount >= options.MaxDequeueCount)
             {
-                await PoisonAsync(message, receipt, stopping);
+                await PoisonAsync(message, receipt);
             }
-            else
+            else if (!IsPoison)
             {
                 await _queue.UpdateMessageAsync(
                     message.MessageId,
                     receipt,
-                    visibilityTimeout: options.VisibilityTimeout,
-                    cancellationToken: stopping
+                    visibilityTimeout: options.VisibilityTimeout
                 );
             }
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
-            log.Write($"{function.Name}: the queue refused a call: {e.ErrorCode ?? e.Message}");
-        }
-    }
-
-    /// <returns>The receipt that counts once the function has ended.</returns>
-    private async Task<string> RenewAsync(QueueMessage message, Task running, CancellationToken stopping)
-    {
-        var receipt = message.PopReceipt;
-        while (await Task.WhenAny(running, Task.Delay(Lease / 2, time, stopping)) != running)
-        {
-            stopping.ThrowIfCancellationRequested();
-            var renewed = await _queue.UpdateMessageAsync(
-                message.MessageId,
-                receipt,
-                visibilityTimeout: Lease,
-                cancellationToken: stopping
-            );
-            receipt = renewed.Value.PopReceipt;
+            log.Write($"{function.Name}: the queue refused a call: {ReasonOf(e)}");
         }
 
-        return receipt;
+        async Task<string> RenewAsync(string receipt) =>
+            (await _queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: Lease.Length))
+                .Value
+                .PopReceipt;
     }
 
-    private async Task PoisonAsync(QueueMessage message, string receipt, CancellationToken stopping)
+    private Task<Outcome> CallAsync(QueueMessage message, BinaryData content)
     {
-        if (function.Queue.EndsWith(PoisonSuffix, StringComparison.Ordinal))
+        var reason = $"New queue message detected on '{function.Queue}'.";
+        var invocation = Invocation.Of(function, reason, time.GetUtcNow());
+        QueueValues.Add(invocation.Request, function, message, content);
+        return invoker.InvokeAsync(invocation, meanwhile: null, CancellationToken.None);
+    }
+
+    // A poison queue has none of its own: what fails there stays unseen for the rest of the lease.
+    private bool IsPoison => function.Queue.EndsWith(PoisonSuffix, StringComparison.Ordinal);
+
+    private async Task PoisonAsync(QueueMessage message, string receipt)
+    {
+        if (IsPoison)
         {
-            return; // A poison queue has none of its own: the message stays unseen for the rest of the lease.
+            return;
         }
 
         var poison = new QueueClient(function.Connection, function.Queue + PoisonSuffix);
-        await poison.CreateIfNotExistsAsync(cancellationToken: stopping);
-        await poison.SendMessageAsync(message.MessageText, stopping);
-        await _queue.DeleteMessageAsync(message.MessageId, receipt, stopping);
+        await poison.CreateIfNotExistsAsync();
+        await poison.SendMessageAsync(message.Body);
+        await _queue.DeleteMessageAsync(message.MessageId, receipt);
         log.Write($"{function.Name}: Message has reached MaxDequeueCount; moved to {poison.Name}");
     }
 
-    private byte[]? ContentOf(QueueMessage message)
+    private BinaryData? ContentOf(QueueMessage message)
     {
         if (!options.IsBase64)
         {
-            return Encoding.UTF8.GetBytes(message.MessageText);
+            return message.Body;
         }
 
-        var content = new byte[message.MessageText.Length];
-        return Convert.TryFromBase64String(message.MessageText, content, out var length) ? content[..length] : null;
+        var text = message.Body.ToString();
+        var content = new byte[text.Length];
+        return Convert.TryFromBase64String(text, content, out var length)
+            ? new BinaryData(content.AsMemory(0, length))
+            : null;
     }
+
+    private static string ReasonOf(Exception e) => (e as RequestFailedException)?.ErrorCode ?? e.Message;
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -65,6 +65,21 @@ describe("requestJson", () => {
   });
 });
 
+describe("trace", () => {
+  it("requestJson_every request_begins a trace of its own", async () => {
+    const headers: Record<string, string>[] = [];
+    const answer: Fetch = async (_url, init) => {
+      headers.push(init.headers as Record<string, string>);
+      return new Response("{}");
+    };
+    await request(answer);
+    await request(answer);
+    const traces = headers.map(({ traceparent }) => traceparent);
+    for (const trace of traces) expect(trace).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    expect(new Set(traces).size).toBe(2);
+  });
+});
+
 describe("patience", () => {
   it("requestJson_answer comes in pieces for longer than 40 s_is read whole", async () => {
     vi.useFakeTimers();

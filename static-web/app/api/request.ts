@@ -1,4 +1,5 @@
 import { Patience, textOf } from "./patience.ts";
+import { newTraceParent } from "./trace.ts";
 
 /**
  * Why a request did not succeed. `revoked` and `unauthorized` ask for a new sign-in; `notice` is meant for the person;
@@ -54,10 +55,11 @@ export async function requestJson(request: ApiRequest): Promise<unknown> {
   let response: Response;
   let body: string;
   const patience = new Patience();
+  const traceparent = newTraceParent((bytes) => crypto.getRandomValues(bytes));
   try {
     response = await fetch(`/api/v2/${request.path}`, {
       method: request.method,
-      headers: request.token === undefined ? {} : { authtoken: request.token },
+      headers: { traceparent, ...(request.token === undefined ? {} : { authtoken: request.token }) },
       cache: "no-store",
       credentials: "same-origin",
       keepalive: request.keepalive ?? false,

@@ -29,6 +29,25 @@ describe("pushAll", () => {
     expect([asked, store.outbox.value.size]).toEqual([5, 0]);
   });
 
+  it("run_the function is switched off, an empty 404_every edit waits and is sent when it is on again", async () => {
+    let isOff = true;
+    const { store, sync } = await leading({
+      push: async (_kind, body) => {
+        if (isOff) throw new ApiFailure("refused", "404 Not Found");
+        return accepts(body);
+      },
+    });
+    await put(store, ...many(8));
+    await sync.run();
+    sync.resume();
+    await sync.run();
+    expect(store.outgoing("records").length).toBe(8);
+    isOff = false;
+    sync.resume();
+    await sync.run();
+    expect([store.outgoing("records").length, store.outbox.value.size]).toEqual([0, 0]);
+  });
+
   it("run_2500 items_are three requests, each settled before the next", async () => {
     const waiting: number[] = [];
     const all = await leading({

@@ -1,10 +1,11 @@
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Accounts;
 
-/// <summary>Signing in because one sits at this machine: nobody else may, whatever the front or a web page says.</summary>
-public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+/// <summary>Signing in because one sits at this machine: nobody else may, whatever a proxy or a web page says.</summary>
+[NotUnderFunctions("Behind a Functions host it does not exist.")]
+public sealed class LocalhostSignInTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private static readonly string Proof = Credentials.Body("""{"method":"localhost"}""");
 
@@ -13,13 +14,11 @@ public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture
     [InlineData("Host: localhost")]
     [InlineData("Host: 127.0.0.1:8080")]
     [InlineData("Host: [::1]:8080")]
-    [InlineData("Host: localhost:1", "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Host: localhost:8080")]
-    [InlineData("Host: localhost", "X-Forwarded-For: ::1, 127.0.0.2")]
     [InlineData("Host: localhost", "Origin: http://localhost:8080")]
     [InlineData("Host: localhost", "Origin: http://127.0.0.1")]
     public async Task SignIn_FromThisMachine_GivesATokenOfTheDefaultUser(params string[] headers)
     {
-        var answer = await SignInAsync(fixture.Handler, headers);
+        var answer = await SignInAsync(fixture.Server, headers);
 
         Assert.Equal(200, answer.Status);
         Assert.StartsWith("{\"token\":\"ey", answer.Text, StringComparison.Ordinal);
@@ -28,8 +27,6 @@ public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture
         Assert.Equal(200, (await fixture.Nobody.With(token).GetAsync("version")).Status);
     }
 
-    [NotUnder(NotUnderAttribute.Forwarding, "The host refuses an empty Host itself.")]
-    [NotUnder(NotUnderAttribute.Proxying, "The host overwrites the headers that are such signs.")]
     [Rule("3.6")]
     [Theory]
     [InlineData("Host: evil.example")]
@@ -37,6 +34,13 @@ public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture
     [InlineData("Host: evil.example:8080")]
     [InlineData("Host: 192.168.1.7:8080")]
     [InlineData("Host: ")]
+    [InlineData("Host: localhost:1", "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Host: localhost:8080")]
+    [InlineData("Host: localhost", "X-Forwarded-For: ::1, 127.0.0.2")]
+    [InlineData("Host: localhost", "X-Forwarded-Proto: http")]
+    [InlineData("Host: localhost", "x-forwarded-prefix: /")]
+    [InlineData("Host: localhost", "Forwarded: for=127.0.0.1")]
+    [InlineData("Host: localhost", "X-Real-IP: 127.0.0.1")]
+    [InlineData("Host: localhost", "Via: 1.1 localhost")]
     [InlineData("Host: localhost", "X-Forwarded-For: 192.168.1.7")]
     [InlineData("Host: localhost", "X-Forwarded-For: 127.0.0.1, 192.168.1.7")]
     [InlineData("Host: localhost", "X-Forwarded-For: 192.168.1.7", "X-Forwarded-For: 127.0.0.1")]
@@ -51,28 +55,28 @@ public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture
     [InlineData("Host: localhost", "Origin: null")]
     public async Task SignIn_WithAnySignOfAnotherMachine_IsForbidden(params string[] headers)
     {
-        var answer = await SignInAsync(fixture.Handler, headers);
+        var answer = await SignInAsync(fixture.Server, headers);
 
         Assert.Equal((403, "forbidden: must be on localhost"), (answer.Status, answer.Text));
     }
 
     [Rule("3.6")]
     [Theory]
-    [InlineData("0.0.0.0:8080")]
-    [InlineData("[::]:8080")]
-    [InlineData("192.168.1.7:8080")]
-    [InlineData("*:8080")]
-    public async Task SignIn_WhereTheFrontIsOpenToOthers_IsForbidden(string bind)
+    [InlineData("0.0.0.0")]
+    [InlineData("[::]")]
+    public async Task SignIn_WhereTheServerIsOpenToOthers_IsForbidden(string bind)
     {
         using var data = new DataFolder();
-        await using var handler = await HandlerProcess.StartAsync(data.Path, ("TIMETAGGER_BIND", bind));
+        await using var server = await ServerProcess.StartAsync(
+            data.Path,
+            port => [("TIMETAGGER_BIND", $"{bind}:{port}")]
+        );
 
-        var answer = await SignInAsync(handler, "Host: localhost");
+        var answer = await SignInAsync(server, "Host: localhost");
 
         Assert.Equal((403, "forbidden: must be on localhost"), (answer.Status, answer.Text));
     }
 
-    [NotUnder(NotUnderAttribute.AnyHost, "In Azure the handler of a host refuses an embedded store.")]
     [Rule("3.14")]
     [Theory]
     [InlineData("WEBSITE_SITE_NAME", "timetagger")]
@@ -80,22 +84,22 @@ public sealed class LocalhostSignInTests(HandlerFixture fixture) : IClassFixture
     public async Task SignIn_InAzure_MethodsOfOneMachineDoNotExist(string variable, string value)
     {
         using var data = new DataFolder();
-        await using var handler = await HandlerProcess.StartAsync(
+        await using var server = await ServerProcess.StartAsync(
             data.Path,
             (variable, value),
             ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers)
         );
-        var nobody = new ApiClient(handler.Http, "nobody", null);
+        var nobody = new ApiClient(server.Http, "nobody", null);
 
-        var localhost = await SignInAsync(handler, "Host: localhost");
+        var localhost = await SignInAsync(server, "Host: localhost");
         var password = await nobody.SignInAsync(Credentials.PasswordBody(Credentials.User(1)));
 
         Assert.Equal((401, "Invalid authentication method: localhost"), (localhost.Status, localhost.Text));
         password.AssertRefused(401, "Invalid authentication method: usernamepassword");
     }
 
-    private static Task<RawAnswer> SignInAsync(HandlerProcess handler, params string[] headers) =>
-        new RawHttp(handler.Port).SendTextAsync(
+    private static Task<RawAnswer> SignInAsync(ServerProcess server, params string[] headers) =>
+        new RawHttp(server.Port).SendTextAsync(
             string.Join(
                 "\r\n",
                 [

@@ -1,6 +1,6 @@
 using System.Text;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Accounts;
 
@@ -14,7 +14,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
     {
         ArgumentNullException.ThrowIfNull(users);
         _users = users;
-        _nobody = new ApiClient(users.Handler.Http, "nobody", null);
+        _nobody = new ApiClient(users.Server.Http, "nobody", null);
     }
 
     [Rule("3.3", "3.4")]
@@ -129,7 +129,6 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         answer.AssertRefusedWith(400, "bad request: ");
     }
 
-    [NotUnder(NotUnderAttribute.Forwarding, "A body in chunks is answered with 500 by the host.")]
     [Rule("3.13")]
     [Theory]
     [InlineData(64 * 1024 + 1)]
@@ -155,10 +154,10 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
     [Fact]
     public async Task SignIn_Again_LeavesExistingTokensValid()
     {
-        var first = await ApiClient.SignInAsync(_users.Handler.Http, "newer");
+        var first = await ApiClient.SignInAsync(_users.Server.Http, "newer");
         var program = first.With(await first.GetTokenAsync("apitoken"));
 
-        var second = await ApiClient.SignInAsync(_users.Handler.Http, "newer");
+        var second = await ApiClient.SignInAsync(_users.Server.Http, "newer");
 
         Assert.Equal(200, (await first.GetAsync("version")).Status);
         Assert.Equal(200, (await program.GetAsync("version")).Status);
@@ -206,7 +205,7 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
     public async Task SignIn_ManyAtOnceOfANewAccount_AllGetTokensThatCount()
     {
         var clients = await Task.WhenAll(
-            Enumerable.Range(0, 12).Select(_ => ApiClient.SignInAsync(_users.Handler.Http, "many"))
+            Enumerable.Range(0, 12).Select(_ => ApiClient.SignInAsync(_users.Server.Http, "many"))
         );
 
         var answers = await Task.WhenAll(clients.Select(client => client.GetAsync("version")));
@@ -214,15 +213,15 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         Assert.All(answers, answer => Assert.Equal(200, answer.Status));
     }
 
-    /// <summary>A handler with users of every kind.</summary>
+    /// <summary>A server with users of every kind.</summary>
     public sealed class Users : IAsyncLifetime
     {
         internal DataFolder Data { get; } = new();
 
-        internal HandlerProcess Handler { get; private set; } = null!;
+        internal ServerProcess Server { get; private set; } = null!;
 
         public async Task InitializeAsync() =>
-            Handler = await HandlerProcess.StartAsync(
+            Server = await ServerProcess.StartAsync(
                 Data.Path,
                 (
                     "TIMETAGGER_CREDENTIALS",
@@ -234,10 +233,10 @@ public sealed class SignInTests : IClassFixture<SignInTests.Users>
         public async Task DisposeAsync()
         {
             using var _ = Data;
-            if (Handler is not null) // Null where it did not start.
+            if (Server is not null) // Null where it did not start.
             {
-                await Handler.DisposeAsync();
-                Handler.AssertSound();
+                await Server.DisposeAsync();
+                Server.AssertSound();
             }
         }
     }

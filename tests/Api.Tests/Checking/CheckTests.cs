@@ -1,33 +1,34 @@
 using Microsoft.Data.Sqlite;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Checking;
 
-/// <summary>The verb <c>check</c> of the handler's command line, beside the product and after it.</summary>
+/// <summary>The verb <c>check</c> of the server's command line, beside the product and after it.</summary>
+[NotUnderFunctions("Verbs are of the program for one machine, and ask no host.")]
 public sealed class CheckTests
 {
     private static readonly (string, string?) AllUsers = ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers);
 
     [Fact]
-    public async Task Check_BesideARunningHandler_CountsAndFindsNothing()
+    public async Task Check_BesideARunningServer_CountsAndFindsNothing()
     {
         using var data = new DataFolder();
-        await using var handler = await HandlerProcess.StartAsync(data.Path, AllUsers);
-        await FillAsync(handler);
+        await using var server = await ServerProcess.StartAsync(data.Path, AllUsers);
+        await FillAsync(server);
 
         var check = await OperatorProcess.RunAsync("check", "--datadir", data.Path);
 
         Assert.Equal("2 accounts, 2 entries, 1,001 items in force: nothing wrong.", check.AssertNothingWrong());
-        handler.AssertSound();
+        server.AssertSound();
     }
 
     [Fact]
     public async Task Check_AfterAKill_ChangesNoByteOfWhatIsStored()
     {
         using var data = new DataFolder();
-        await using var handler = await HandlerProcess.StartAsync(data.Path, AllUsers);
-        await FillAsync(handler);
-        await handler.KillAsync();
+        await using var server = await ServerProcess.StartAsync(data.Path, AllUsers);
+        await FillAsync(server);
+        await server.KillAsync();
         var before = await RowsAsync(data);
 
         (await OperatorProcess.RunAsync([("TIMETAGGER_DATADIR", data.Path)], "check")).AssertNothingWrong();
@@ -39,9 +40,9 @@ public sealed class CheckTests
     public async Task Check_OfDamage_SaysWhereAndEndsWithOne()
     {
         using var data = new DataFolder();
-        await using (var handler = await HandlerProcess.StartAsync(data.Path, AllUsers))
+        await using (var server = await ServerProcess.StartAsync(data.Path, AllUsers))
         {
-            var account = await FillAsync(handler);
+            var account = await FillAsync(server);
             await account.StoreAsync("records", $"[{ApiClient.Record("later")}]");
         }
 
@@ -93,19 +94,16 @@ public sealed class CheckTests
         var check = await OperatorProcess.RunAsync("check", "--help");
 
         Assert.Equal(0, check.Code);
-        Assert.Contains(
-            check.Output,
-            line => line.Contains("TimeTagger.Api check [options]", StringComparison.Ordinal)
-        );
+        Assert.Contains(check.Output, line => line.Contains("-- check [options]", StringComparison.Ordinal));
     }
 
     // A thousand records in one entry of one account, one setting in the other's.
-    private static async Task<ApiClient> FillAsync(HandlerProcess handler)
+    private static async Task<ApiClient> FillAsync(ServerProcess server)
     {
-        var account = await ApiClient.SignInAsync(handler.Http, Credentials.User(1));
+        var account = await ApiClient.SignInAsync(server.Http, Credentials.User(1));
         var records = Enumerable.Range(0, 1000).Select(i => ApiClient.Record($"r{i}"));
         await account.StoreAsync("records", $"[{string.Join(',', records)}]");
-        var other = await ApiClient.SignInAsync(handler.Http, Credentials.User(2));
+        var other = await ApiClient.SignInAsync(server.Http, Credentials.User(2));
         await other.StoreAsync("settings", """[{"key":"a","mt":1,"value":1}]""");
         return account;
     }

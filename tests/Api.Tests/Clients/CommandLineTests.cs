@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Clients;
 
 /// <summary>What the two known command-line clients send: timetagger_cli and better-timetagger-cli.</summary>
-public sealed class CommandLineTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class CommandLineTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const string Years2000To3000 = "946684800-32503680000";
 

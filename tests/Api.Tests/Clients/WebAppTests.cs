@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Clients;
 
 /// <summary>What the web app of the original sends and looks at.</summary>
 [Rule("13.1")]
-public sealed class WebAppTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class WebAppTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     [Fact]
     public async Task Sync_OfAnEdit_IsPushedAndComesBackOnce()
@@ -51,11 +51,11 @@ public sealed class WebAppTests(HandlerFixture fixture) : IClassFixture<HandlerF
     public async Task Token_ReadAsTheAppReadsIt_HasUserAndExpiry(string user)
     {
         using var data = new DataFolder();
-        await using var handler = await HandlerProcess.StartAsync(
+        await using var server = await ServerProcess.StartAsync(
             data.Path,
             ("TIMETAGGER_CREDENTIALS", $"{user}:{Credentials.Hash2B}")
         );
-        var account = await ApiClient.SignInAsync(handler.Http, user);
+        var account = await ApiClient.SignInAsync(server.Http, user);
 
         // As the app does: '_' is turned back, '-' is not.
         var payload = account.Token.Split('.')[1].Replace('_', '/');

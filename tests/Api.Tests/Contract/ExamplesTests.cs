@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Contract;
 
-/// <summary>The examples of docs/api, sent to the handler: what it answers is what the page shows.</summary>
+/// <summary>The examples of docs/api, sent to the server: what it answers is what the page shows.</summary>
 public sealed class ExamplesTests : IAsyncLifetime
 {
     private const string User = "ada";
 
     // What the page shows for a value that the server makes, and what it was this time.
     private readonly Dictionary<string, string> _made = new(StringComparer.Ordinal);
-    private HandlerProcess _handler = null!;
+    private ServerProcess _server = null!;
 
     internal DataFolder Data { get; } = new();
 
@@ -20,15 +20,12 @@ public sealed class ExamplesTests : IAsyncLifetime
         [.. ApiDocuments.Pages.Where(page => ApiDocuments.Examples(page).Count > 0)];
 
     public async Task InitializeAsync() =>
-        _handler = await HandlerProcess.StartAsync(
-            Data.Path,
-            ("TIMETAGGER_CREDENTIALS", $"{User}:{Credentials.Hash2B}")
-        );
+        _server = await ServerProcess.StartAsync(Data.Path, ("TIMETAGGER_CREDENTIALS", $"{User}:{Credentials.Hash2B}"));
 
     public async Task DisposeAsync()
     {
         using var _ = Data;
-        await _handler.DisposeAsync();
+        await _server.DisposeAsync();
     }
 
     [Fact]
@@ -36,9 +33,9 @@ public sealed class ExamplesTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(PagesWithExamples))]
-    public async Task Example_SentToTheHandler_IsAnsweredAsThePageShows(string page)
+    public async Task Example_SentToTheServer_IsAnsweredAsThePageShows(string page)
     {
-        var account = await ApiClient.SignInAsync(_handler.Http, User);
+        var account = await ApiClient.SignInAsync(_server.Http, User);
         _made["<web token>"] = account.Token;
         _made["<API token>"] = await account.GetTokenAsync("apitoken");
         foreach (var (request, shown) in ApiDocuments.Examples(page))
@@ -79,7 +76,7 @@ public sealed class ExamplesTests : IAsyncLifetime
             Assert.True(request.Headers.TryAddWithoutValidation(parts[0], parts[1]));
         }
 
-        return await Answer.ReadAsync(await _handler.Http.SendAsync(request));
+        return await Answer.ReadAsync(await _server.Http.SendAsync(request));
     }
 
     private static (string[] Head, string Body) Parts(string text) =>

@@ -1,4 +1,4 @@
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Durability;
 
@@ -8,7 +8,7 @@ internal sealed class Follower(ApiClient account)
     private const double HalfStep = 0.00005;
     private double _cursor;
 
-    /// <summary>The account this client talks to; another handler after a restart.</summary>
+    /// <summary>The account this client talks to; another server after a restart.</summary>
     internal ApiClient Account { get; set; } = account;
 
     /// <summary>How often each key was received.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 using TimeTagger.Configuration;
 using TimeTagger.Tests;
 using Xunit.Abstractions;
@@ -30,14 +30,14 @@ public sealed class KillTests(ProofStores stores, ITestOutputHelper output)
         var random = new Random(20260131);
         var acknowledged = new ConcurrentBag<string>();
         using var store = await stores.OpenAsync(kind);
-        var handler = await store.StartHandlerAsync();
+        var server = await store.StartServerAsync();
         try
         {
-            var account = await store.NewAccountAsync(handler);
+            var account = await store.NewAccountAsync(server);
             var follower = new Follower(account);
             for (var round = 0; round < kills; round++)
             {
-                var client = account.At(handler.Http);
+                var client = account.At(server.Http);
                 follower.Account = client;
                 var enough = new Countdown(random.Next(1, MostPutsBeforeAKill));
                 var work = Enumerable
@@ -45,22 +45,22 @@ public sealed class KillTests(ProofStores stores, ITestOutputHelper output)
                     .Select(writer => WriteUntilKilledAsync(client, $"{round}-{writer}", acknowledged, enough))
                     .Append(CameToItsEndAsync(() => follower.FollowAsync(CancellationToken.None)))
                     .ToList();
-                await enough.Reached.WaitAsync(HandlerProcess.Patience);
-                await handler.KillAsync();
+                await enough.Reached.WaitAsync(ServerProcess.Patience);
+                await server.KillAsync();
                 Assert.All(await Task.WhenAll(work), Assert.False);
-                handler = await StartAgainAsync(handler, store);
-                follower.Account = account.At(handler.Http);
+                server = await StartAgainAsync(server, store);
+                follower.Account = account.At(server.Http);
                 await AssertWholeAsync(follower, acknowledged);
             }
 
             Assert.True(acknowledged.Count >= kills);
-            handler.AssertSound();
+            server.AssertSound();
             var check = await store.AssertNothingWrongAsync();
             output.WriteLine($"{kind}: killed {kills} times, {acknowledged.Count} acknowledged. {check}");
         }
         finally
         {
-            await handler.DisposeAsync();
+            await server.DisposeAsync();
         }
     }
 
@@ -73,26 +73,26 @@ public sealed class KillTests(ProofStores stores, ITestOutputHelper output)
         var (acknowledged, whole) = (0, 0);
         var random = new Random(20260201);
         using var store = await stores.OpenAsync(kind);
-        var handler = await store.StartHandlerAsync();
+        var server = await store.StartServerAsync();
         try
         {
             // The PUTs of another account, which do not wait for the large one, are the clock of the kill.
-            var other = await store.NewAccountAsync(handler);
+            var other = await store.NewAccountAsync(server);
             var small = new List<string>();
             for (var round = 0; round < kills; round++)
             {
-                var account = await store.NewAccountAsync(handler);
+                var account = await store.NewAccountAsync(server);
                 var large = CameToItsEndAsync(() => account.StoreAsync("records", LargeBatch(round)));
                 for (var i = random.Next(1, MostPutsBesideALargeOne); i > 0; i--)
                 {
                     small.Add($"{round}-{i}");
-                    await other.At(handler.Http).StoreAsync("records", Batch(small[^1]));
+                    await other.At(server.Http).StoreAsync("records", Batch(small[^1]));
                 }
 
-                await handler.KillAsync();
+                await server.KillAsync();
                 var wasAccepted = await large;
-                handler = await StartAgainAsync(handler, store);
-                var stored = (await account.At(handler.Http).PollAsync("0")).Records.Count;
+                server = await StartAgainAsync(server, store);
+                var stored = (await account.At(server.Http).PollAsync("0")).Records.Count;
                 Assert.True(
                     stored == ItemsInALargePut || (stored == 0 && !wasAccepted),
                     $"{stored} of {ItemsInALargePut} are there."
@@ -101,9 +101,9 @@ public sealed class KillTests(ProofStores stores, ITestOutputHelper output)
                 whole += stored > 0 ? 1 : 0;
             }
 
-            var batches = Batches(await other.At(handler.Http).PollAsync("0"));
+            var batches = Batches(await other.At(server.Http).PollAsync("0"));
             Assert.Equal(small.Order(StringComparer.Ordinal), batches.Keys.Order(StringComparer.Ordinal));
-            handler.AssertSound();
+            server.AssertSound();
             var check = await store.AssertNothingWrongAsync();
             output.WriteLine(
                 $"{kind}: killed {kills} times, {acknowledged} large acknowledged, {whole} there. {check}"
@@ -111,15 +111,15 @@ public sealed class KillTests(ProofStores stores, ITestOutputHelper output)
         }
         finally
         {
-            await handler.DisposeAsync();
+            await server.DisposeAsync();
         }
     }
 
-    private static async Task<HandlerProcess> StartAgainAsync(HandlerProcess handler, ProofStore store)
+    private static async Task<ServerProcess> StartAgainAsync(ServerProcess server, ProofStore store)
     {
-        handler.AssertSound();
-        await handler.DisposeAsync();
-        return await store.StartHandlerAsync();
+        server.AssertSound();
+        await server.DisposeAsync();
+        return await store.StartServerAsync();
     }
 
     private static async Task AssertWholeAsync(Follower follower, IReadOnlyCollection<string> acknowledged)
@@ -165,7 +165,7 @@ public sealed class KillTests(ProofStores stores, ITestOutputHelper output)
             }
         });
 
-    // False when the handler died under it.
+    // False when the server died under it.
     private static async Task<bool> CameToItsEndAsync(Func<Task> calls)
     {
         try

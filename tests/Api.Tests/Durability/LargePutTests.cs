@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 using TimeTagger.Configuration;
 using Xunit.Abstractions;
 
@@ -24,8 +24,8 @@ public sealed class LargePutTests(ProofStores stores, ITestOutputHelper output)
     public async Task Put_OfTwentyThousandRecordsWhileOthersPoll_ReachesEachOfThemOnce(StorageKind kind)
     {
         using var store = await stores.OpenAsync(kind);
-        await using var first = await store.StartHandlerAsync();
-        await using var second = await store.StartHandlerAsync();
+        await using var first = await store.StartServerAsync();
+        await using var second = await store.StartServerAsync();
         var account = await store.NewAccountAsync(first);
         var elsewhere = account.At(second.Http);
         List<Follower> followers = [new(account), new(elsewhere)];
@@ -34,7 +34,7 @@ public sealed class LargePutTests(ProofStores stores, ITestOutputHelper output)
         await account.StoreAsync("records", $"[{ApiClient.Record("before")}]");
         var started = Stopwatch.GetTimestamp();
 
-        // Small commits at the other handler take numbers away from it, and move the cursors. Without an end they would
+        // Small commits at the other server take numbers away from it, and move the cursors. Without an end they would
         // take every one of its tries.
         var large = account.StoreAsync("records", ApiClient.Incompressible(1, Records, NoiseBytes));
         for (var i = 0; i < Meanwhile; i++)

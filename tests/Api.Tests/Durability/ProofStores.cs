@@ -1,4 +1,4 @@
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 using TimeTagger.Configuration;
 using TimeTagger.Emulators;
 
@@ -42,26 +42,32 @@ public sealed class ProofStores : IAsyncLifetime
     private string NewUser() => Credentials.User(_users++);
 }
 
-/// <summary>A store that handlers of a test share.</summary>
+/// <summary>A store that servers of a test share.</summary>
 /// <param name="newUser">Names a user that no other test has.</param>
-/// <param name="variables">How a handler reaches it; nothing for the embedded store, which lies in a folder of its own.</param>
+/// <param name="variables">How a server reaches it; nothing for the embedded store, which lies in a folder of its own.</param>
 internal sealed class ProofStore(Func<string> newUser, (string, string?)[] variables) : IDisposable
 {
     private readonly DataFolder _data = new();
 
-    internal Task<HandlerProcess> StartHandlerAsync() =>
-        HandlerProcess.StartAsync(_data.Path, [(Catalogue.Credentials.Variable, Credentials.AllUsers), .. variables]);
+    internal Task<ServerProcess> StartServerAsync() =>
+        ServerProcess.StartAsync(_data.Path, [(Catalogue.Credentials.Variable, Credentials.AllUsers), .. variables]);
 
     /// <summary>An account that no other test has, signed in.</summary>
-    internal Task<ApiClient> NewAccountAsync(HandlerProcess handler) => ApiClient.SignInAsync(handler.Http, newUser());
+    internal Task<ApiClient> NewAccountAsync(ServerProcess server) => ApiClient.SignInAsync(server.Http, newUser());
 
-    /// <summary>Lets the handler's own <c>check</c> read all that is stored; asserts that it finds nothing wrong.</summary>
+    /// <summary>Lets the verb <c>check</c> read all that is stored; asserts that it finds nothing wrong.</summary>
     /// <returns>How it sums up.</returns>
     internal async Task<string> AssertNothingWrongAsync() => (await OperateAsync("check")).AssertNothingWrong();
 
-    /// <summary>Runs a verb of the handler's program over the store.</summary>
-    internal Task<OperatorProcess> OperateAsync(params IEnumerable<string> args) =>
-        OperatorProcess.RunAsync(variables, [.. args, "--datadir", _data.Path]);
+    /// <summary>Runs an operator's verb over the store.</summary>
+    internal async Task<OperatorProcess> OperateAsync(params IEnumerable<string> args)
+    {
+        var store = await HostUnderTest.StoreAsync(_data.Path);
+        return await OperatorProcess.RunAsync(
+            [.. store.Select(variable => (variable.Key, variable.Value)), .. variables],
+            args
+        );
+    }
 
     /// <summary>All that the files of the embedded store hold, one after another.</summary>
     internal async Task<byte[]> BytesAsync()

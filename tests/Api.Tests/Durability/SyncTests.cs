@@ -1,4 +1,4 @@
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 using TimeTagger.Configuration;
 using TimeTagger.Domain;
 using TimeTagger.Tests;
@@ -8,7 +8,7 @@ namespace TimeTagger.Api.Tests.Durability;
 
 /// <summary>
 /// Whoever holds what an account was at any cursor, and takes in the answer to it, has what a client has that fetches
-/// everything, whichever handler wrote and whichever answers.
+/// everything, whichever server wrote and whichever answers.
 /// </summary>
 [Collection(nameof(Proofs))]
 public sealed class SyncTests(ProofStores stores, ITestOutputHelper output)
@@ -20,26 +20,26 @@ public sealed class SyncTests(ProofStores stores, ITestOutputHelper output)
     [Theory]
     [InlineData(StorageKind.Embedded)]
     [InlineData(StorageKind.Azurite)]
-    public async Task Updates_FromEveryCursorAtEveryHandler_LeadToWhatAFullSyncGives(StorageKind kind)
+    public async Task Updates_FromEveryCursorAtEveryServer_LeadToWhatAFullSyncGives(StorageKind kind)
     {
         var (histories, answers, resets) = (ProofScale.Times(1), 0, 0);
         using var store = await stores.OpenAsync(kind);
-        await using var first = await store.StartHandlerAsync();
-        await using var second = await store.StartHandlerAsync();
+        await using var first = await store.StartServerAsync();
+        await using var second = await store.StartServerAsync();
         for (var seed = 0; seed < histories; seed++)
         {
             var account = await store.NewAccountAsync(first);
             var clients = await WriteAsync(account, account.At(second.Http), new Random(seed));
 
-            // A handler that knows nothing has to read all that the others remember.
-            await using var third = await store.StartHandlerAsync();
+            // A server that knows nothing has to read all that the others remember.
+            await using var third = await store.StartServerAsync();
             var all = await account.At(third.Http).PollAsync("-1");
             Assert.True(all.Reset);
-            foreach (var handler in new[] { first, second, third })
+            foreach (var server in new[] { first, second, third })
             {
                 foreach (var (cursor, held, mustReset) in clients)
                 {
-                    var poll = await account.At(handler.Http).PollAsync(cursor);
+                    var poll = await account.At(server.Http).PollAsync(cursor);
                     Assert.Equal((all.ServerTime, mustReset), (poll.ServerTime, poll.Reset));
 
                     // What a client has that nobody sent must go at a reset, and only then.

@@ -6,7 +6,7 @@ namespace TimeTagger.Api.Tests.Fuzz;
 /// <summary>A client that sends whatever it is given. It keeps its connection as long as nothing is wrong with it.</summary>
 internal sealed class FuzzConnection(int port) : IDisposable
 {
-    // Without an answer after so long, the handler is taken to wait for more than is to come.
+    // Without an answer after so long, the server is taken to wait for more than is to come.
     private static readonly TimeSpan OpenPatience = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

@@ -15,7 +15,7 @@ internal enum Ending
     /// <summary>Resets the connection at once.</summary>
     Reset,
 
-    /// <summary>Goes silent and leaves the connection open: the handler has to end it.</summary>
+    /// <summary>Goes silent and leaves the connection open: the server has to end it.</summary>
     Silent,
 }
 

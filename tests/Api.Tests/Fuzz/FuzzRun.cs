@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Fuzz;
 
 /// <summary>Sends requests over several connections at once, and keeps count of what came of them.</summary>
-internal sealed class FuzzRun(HandlerProcess handler, FuzzAccounts accounts, int seed)
+internal sealed class FuzzRun(ServerProcess server, FuzzAccounts accounts, int seed)
 {
     private const int Connections = 6;
     private const int Samples = 60;
@@ -20,7 +20,7 @@ internal sealed class FuzzRun(HandlerProcess handler, FuzzAccounts accounts, int
     /// <summary>What was wrong, each with what is needed to see it again.</summary>
     internal IReadOnlyCollection<string> Problems => _problems;
 
-    /// <summary>How much of the handler was in memory, at even steps through the run, in MiB.</summary>
+    /// <summary>How much of the server was in memory, at even steps through the run, in MiB.</summary>
     internal IReadOnlyList<long> ResidentMegabytes => [.. _resident];
 
     /// <summary>The longest time that a request took, but for those that say nothing.</summary>
@@ -44,16 +44,16 @@ internal sealed class FuzzRun(HandlerProcess handler, FuzzAccounts accounts, int
 
         async Task WorkAsync()
         {
-            using var connection = new FuzzConnection(handler.Port);
+            using var connection = new FuzzConnection(server.Port);
             while (Interlocked.Increment(ref next) is var number && number < from + count)
             {
                 await SendAsync(connection, number);
                 if ((number + 1) % every == 0)
                 {
-                    _resident.Enqueue(handler.ResidentBytes >> 20);
+                    _resident.Enqueue(server.ResidentBytes >> 20);
                 }
 
-                if (_problems.Count >= EnoughProblems || handler.HasExited)
+                if (_problems.Count >= EnoughProblems || server.HasExited)
                 {
                     return;
                 }

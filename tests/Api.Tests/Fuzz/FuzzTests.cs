@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using TimeTagger.Api.Tests.Durability;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 using TimeTagger.Configuration;
 using TimeTagger.Tests;
 using Xunit.Abstractions;
@@ -9,10 +9,10 @@ using Xunit.Abstractions;
 namespace TimeTagger.Api.Tests.Fuzz;
 
 /// <summary>
-/// Requests by chance, from sound to no HTTP at all, at the real handler. None is answered with a defect of ours or not
-/// at all, none stores what a sound one could not, and the handler does not grow.
+/// Requests by chance, from sound to no HTTP at all, at the real server. None is answered with a defect of ours or not
+/// at all, none stores what a sound one could not, and the server does not grow.
 /// </summary>
-[NotUnder(NotUnderAttribute.AnyHost, "Much of it is no HTTP, or what the host answers by itself, with 500 too.")]
+[NotUnderFunctions("Much of it is no HTTP, or what the host answers by itself, with 500 too.")]
 [Collection(nameof(Proofs))]
 public sealed class FuzzTests(ProofStores stores, ITestOutputHelper output)
 {
@@ -31,11 +31,11 @@ public sealed class FuzzTests(ProofStores stores, ITestOutputHelper output)
     [Theory]
     [InlineData(StorageKind.Embedded)]
     [InlineData(StorageKind.Azurite)]
-    public async Task AnyRequests_AtTheHandler_AreAnsweredAndStoreNothingThatIsNotSound(StorageKind kind)
+    public async Task AnyRequests_AtTheServer_AreAnsweredAndStoreNothingThatIsNotSound(StorageKind kind)
     {
         using var store = await stores.OpenAsync(kind);
-        await using var handler = await store.StartHandlerAsync();
-        var strangers = new[] { await store.NewAccountAsync(handler), await store.NewAccountAsync(handler) };
+        await using var server = await store.StartServerAsync();
+        var strangers = new[] { await store.NewAccountAsync(server), await store.NewAccountAsync(server) };
         foreach (var stranger in strangers)
         {
             await stranger.StoreAsync("records", ApiClient.Incompressible(1, 30, 20));
@@ -46,11 +46,11 @@ public sealed class FuzzTests(ProofStores stores, ITestOutputHelper output)
         var users = new List<string>();
         for (var i = 0; i < Accounts; i++)
         {
-            users.Add((await store.NewAccountAsync(handler)).User);
+            users.Add((await store.NewAccountAsync(server)).User);
         }
 
-        using var accounts = await FuzzAccounts.OpenAsync(handler.Http, users, strangers[0].User);
-        var run = new FuzzRun(handler, accounts, Seed);
+        using var accounts = await FuzzAccounts.OpenAsync(server.Http, users, strangers[0].User);
+        var run = new FuzzRun(server, accounts, Seed);
         var started = Stopwatch.GetTimestamp();
 
         var (first, count) = Numbers();
@@ -59,7 +59,7 @@ public sealed class FuzzTests(ProofStores stores, ITestOutputHelper output)
         output.WriteLine($"{kind}: {count} requests in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
         output.WriteLine($"The slowest took {run.Longest.TotalSeconds:0.0} s");
         output.WriteLine(string.Join('\n', run.Summary()));
-        Assert.False(handler.HasExited, handler.Output + handler.Error);
+        Assert.False(server.HasExited, server.Output + server.Error);
         Assert.True(run.Problems.Count == 0, string.Join("\n\n", run.Problems));
         AssertFlat(run.ResidentMegabytes);
         foreach (var account in accounts.All)
@@ -69,8 +69,8 @@ public sealed class FuzzTests(ProofStores stores, ITestOutputHelper output)
 
         var after = await Task.WhenAll(strangers.Select(stranger => stranger.GetAsync("updates?since=-1")));
         Assert.Equal(before.Select(answer => answer.Body), after.Select(answer => answer.Body));
-        handler.AssertSound();
-        Assert.DoesNotContain(" warn: ", handler.Output, StringComparison.Ordinal);
+        server.AssertSound();
+        Assert.DoesNotContain(" warn: ", server.Output, StringComparison.Ordinal);
         output.WriteLine(await store.AssertNothingWrongAsync());
     }
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Fuzz;
 

@@ -1,4 +1,4 @@
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Hostility;
 
@@ -6,7 +6,7 @@ namespace TimeTagger.Api.Tests.Hostility;
 public sealed class AmplificationTests
 {
     [Fact]
-    public async Task Put_ALargeSettingRefusedManyTimes_LeavesAnAccountThatASmallHandlerCanLoad()
+    public async Task Put_ALargeSettingRefusedManyTimes_LeavesAnAccountThatASmallServerCanLoad()
     {
         using var data = new DataFolder();
         ApiClient account;
@@ -32,8 +32,8 @@ public sealed class AmplificationTests
     public async Task Get_AThousandTagsOfRecordsFullOfThem_HindersNobody()
     {
         using var data = new DataFolder();
-        await using var handler = await StartAsync(data);
-        var account = await ApiClient.SignInAsync(handler.Http, Credentials.User(1));
+        await using var server = await StartAsync(data);
+        var account = await ApiClient.SignInAsync(server.Http, Credentials.User(1));
         var description = string.Concat(Enumerable.Repeat("#b", 126)) + "#a";
         await account.PutAsync(
             "records",
@@ -46,8 +46,8 @@ public sealed class AmplificationTests
         Assert.Equal(10_000, found.Json().GetProperty("records").GetArrayLength());
     }
 
-    private static Task<HandlerProcess> StartAsync(DataFolder data) =>
-        HandlerProcess.StartAsync(
+    private static Task<ServerProcess> StartAsync(DataFolder data) =>
+        ServerProcess.StartAsync(
             data.Path,
             ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers),
             ("TIMETAGGER_MEMORY_MB", "64")

@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Hostility;
 
 /// <summary>Requests that no client library would send. Whatever comes, the answer is never a defect of ours, and the next is well.</summary>
-public sealed class HostileHttpTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class HostileHttpTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
-    [NotUnder(NotUnderAttribute.Proxying, "The host cannot pass CONNECT on, and answers 500.")]
+    [NotUnderFunctions("The host cannot pass CONNECT on, and answers 500.")]
     [Rule("2.6")]
     [Theory]
     [InlineData("GET /api/v2/%00 HTTP/1.1")]
@@ -57,7 +57,7 @@ public sealed class HostileHttpTests(HandlerFixture fixture) : IClassFixture<Han
         Assert.Equal(200, (await account.GetAsync("version")).Status);
     }
 
-    [NotUnder(NotUnderAttribute.AnyHost, "The host judges lengths and encodings of transfer itself, and answers 500.")]
+    [NotUnderFunctions("The host judges lengths and encodings of transfer itself, and answers 500.")]
     [Rule("2.4", "2.6")]
     [Theory]
     [InlineData("Content-Length: -1")]
@@ -99,7 +99,7 @@ public sealed class HostileHttpTests(HandlerFixture fixture) : IClassFixture<Han
     }
 
     [Rule("6.8")]
-    [NotUnder(NotUnderAttribute.AnyHost, "The host reads bodies itself, and answers those that break off with 500.")]
+    [NotUnderFunctions("The host reads bodies itself, and answers those that break off with 500.")]
     [Fact]
     public async Task Put_TruncatedBodies_StoreNothing()
     {

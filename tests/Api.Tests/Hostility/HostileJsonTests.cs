@@ -1,11 +1,11 @@
 using System.Text;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Hostility;
 
 /// <summary>JSON made to hurt: large, deep, odd. Each is answered below 500, and only what is good in it is stored.</summary>
-public sealed class HostileJsonTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class HostileJsonTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const string Good = """{"key":"good","mt":1,"t1":1,"t2":1,"value":1}""";
     private const int MaxBytes = 10 * 1024 * 1024;

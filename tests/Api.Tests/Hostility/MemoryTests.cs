@@ -1,5 +1,5 @@
 using System.Text;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Hostility;
 
@@ -13,7 +13,7 @@ public sealed class MemoryTests
     public async Task Put_ManyLargeBodiesAtOnce_AreAllStoredInTurnAndSmallCallsPass()
     {
         using var data = new DataFolder();
-        await using var handler = await HandlerProcess.StartAsync(
+        await using var server = await ServerProcess.StartAsync(
             data.Path,
             ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers),
             ("TIMETAGGER_MEMORY_MB", "64")
@@ -21,7 +21,7 @@ public sealed class MemoryTests
         var accounts = new List<ApiClient>();
         for (var i = 0; i < Bodies; i++)
         {
-            accounts.Add(await ApiClient.SignInAsync(handler.Http, Credentials.User(i)));
+            accounts.Add(await ApiClient.SignInAsync(server.Http, Credentials.User(i)));
         }
 
         var body = Encoding.UTF8.GetBytes(

@@ -1,4 +1,4 @@
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Hosting;
 
@@ -15,15 +15,16 @@ public sealed class LogTests
         string[] secrets;
         string output;
         await using (
-            var handler = await HandlerProcess.StartAsync(
+            var server = await ServerProcess.StartAsync(
                 data.Path,
                 ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers),
                 ("TIMETAGGER_LOG_LEVEL", "debug"),
+                ("AzureFunctionsJobHost__logging__logLevel__default", "Debug"), // where there is a host between
                 (variable ?? "UNUSED", value)
             )
         )
         {
-            var account = await ApiClient.SignInAsync(handler.Http, Credentials.User(1));
+            var account = await ApiClient.SignInAsync(server.Http, Credentials.User(1));
             var program = account.With(await account.GetTokenAsync("apitoken"));
             await account.StoreAsync("records", $"[{ApiClient.Record("secret-key", ds: "secret-words #secret-tag")}]");
             await account.StoreAsync("settings", """[{"key":"secret-name","mt":1,"value":"secret-value"}]""");
@@ -34,13 +35,13 @@ public sealed class LogTests
             await account.PutAsync("records", """[{"key":"secret-key","mt":"secret-mt","t1":1,"t2":1}]""");
             await account.With("secret-token").GetAsync("version");
             await account.SignInAsync(Credentials.PasswordBody("secret-user", "secret-password"));
-            await new RawHttp(handler.Port).SendTextAsync(
+            await new RawHttp(server.Port).SendTextAsync(
                 "GET /secret-broken HTTP/1.1\r\nHost: a\r\nsecret-header\r\n\r\n"
             );
 
-            handler.CloseInput();
-            Assert.Equal(0, await handler.ExitCodeAsync());
-            output = handler.Output + handler.Error;
+            server.CloseInput();
+            Assert.Equal(0, await server.ExitCodeAsync());
+            output = server.Output + server.Error;
             secrets =
             [
                 account.Token,

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Hosting;
 
-/// <summary>As whom the handler signs in to its store: what it asks of the endpoint that Azure gives every instance.</summary>
+/// <summary>As whom the server signs in to its store: what it asks of the endpoint that Azure gives every instance.</summary>
 public sealed class ManagedIdentityTests
 {
     [Theory]
@@ -14,14 +14,15 @@ public sealed class ManagedIdentityTests
     {
         using var data = new DataFolder();
         using var endpoint = new HttpListener();
-        var address = $"http://127.0.0.1:{HandlerProcess.FreePort()}/identity/";
+        var address = $"http://127.0.0.1:{ServerProcess.FreePort()}/identity/";
         endpoint.Prefixes.Add(address);
         endpoint.Start();
         var asked = AskedAsync(endpoint);
-        await using var handler = await HandlerProcess.StartAsync(
+        await using var server = await ServerProcess.StartAsync(
             data.Path,
             ("TIMETAGGER_STORAGE", "azure"),
             ("TIMETAGGER_STORAGE_ACCOUNT", "nobodys0account"),
+            ("TIMETAGGER_STORAGE_CONNECTION", null),
             ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers),
             ("IDENTITY_ENDPOINT", address),
             ("IDENTITY_HEADER", "a"),
@@ -29,9 +30,9 @@ public sealed class ManagedIdentityTests
         );
         Assert.False(asked.IsCompleted); // not before it is needed
 
-        await Assert.ThrowsAnyAsync<Exception>(() => ApiClient.SignInAsync(handler.Http, Credentials.User(1)));
+        await Assert.ThrowsAnyAsync<Exception>(() => ApiClient.SignInAsync(server.Http, Credentials.User(1)));
 
-        var query = (await asked.WaitAsync(HandlerProcess.Patience)).QueryString;
+        var query = (await asked.WaitAsync(ServerProcess.Patience)).QueryString;
         Assert.Equal("https://storage.azure.com", query["resource"]);
         Assert.Equal(client, query["client_id"]);
     }

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
-using static TimeTagger.Api.Tests.Handler.ApiClient;
+using TimeTagger.Api.Tests.Server;
+using static TimeTagger.Api.Tests.Server.ApiClient;
 
 namespace TimeTagger.Api.Tests.Items;
 
 /// <summary>PUT of records: each item is taken or refused for itself.</summary>
-public sealed class PutRecordsTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class PutRecordsTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const string NoKey = "Got item that is not a dict with str 'key' field.";
     private const string TooLong = "String values must be less than 256 chars.";

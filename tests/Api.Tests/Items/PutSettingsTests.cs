@@ -1,11 +1,11 @@
 using System.Text.Json;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Items;
 
 /// <summary>PUT and GET of settings: any JSON value, kept as it is.</summary>
-public sealed class PutSettingsTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class PutSettingsTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     [Rule("5.2", "5.8")]
     [Theory]

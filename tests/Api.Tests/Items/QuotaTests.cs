@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.Json;
 using TimeTagger.Api.Hosting;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
+using TimeTagger.Configuration;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Journal;
 using TimeTagger.Domain.Writing;
@@ -20,8 +21,8 @@ public sealed class QuotaTests
     public async Task Put_OverTheQuotaOfItems_SaysSoPerItemAndStoresTheRest()
     {
         using var data = new DataFolder();
-        await using var handler = await StartAsync(data, ("TIMETAGGER_QUOTA_ITEMS", "3"));
-        var account = await ApiClient.SignInAsync(handler.Http, Credentials.User(1));
+        await using var server = await StartAsync(data, ("TIMETAGGER_QUOTA_ITEMS", "3"));
+        var account = await ApiClient.SignInAsync(server.Http, Credentials.User(1));
         await account.StoreAsync("records", ApiClient.List([ApiClient.Record("a"), ApiClient.Record("b")]));
         await account.StoreAsync("settings", """[{"key":"s","mt":1,"value":1}]""");
 
@@ -38,7 +39,7 @@ public sealed class QuotaTests
             StringComparison.Ordinal
         );
         Assert.Equal(["b", "a"], (await account.PollAsync("0")).RecordKeys);
-        var another = await ApiClient.SignInAsync(handler.Http, Credentials.User(2));
+        var another = await ApiClient.SignInAsync(server.Http, Credentials.User(2));
         await another.StoreAsync("records", ApiClient.List([ApiClient.Record("new")]));
     }
 
@@ -76,7 +77,7 @@ public sealed class QuotaTests
     }
 
     [Fact]
-    public async Task Put_AtTwoHandlersAtOnce_KeepsToTheQuotaToTheItem()
+    public async Task Put_AtTwoServersAtOnce_KeepsToTheQuotaToTheItem()
     {
         using var data = new DataFolder();
         await using var first = await StartAsync(data, ("TIMETAGGER_QUOTA_ITEMS", "20"));
@@ -102,12 +103,8 @@ public sealed class QuotaTests
     [InlineData(ItemKind.Setting, "\"value\":1")]
     public void Defaults_WhateverOneBodyHolds_FitsIntoAnAccount(ItemKind kind, string fields)
     {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["FUNCTIONS_CUSTOMHANDLER_PORT"] = "1",
-            ["TIMETAGGER_MEMORY_MB"] = "130",
-        };
-        var quota = HandlerOptions.From([], variables.GetValueOrDefault).Quota;
+        var settings = SettingValues.Read(Catalogue.All, ["--memory_mb=130"], _ => null);
+        var quota = ApiOptions.From(ApiHost.OneMachine, settings, _ => null).Quota;
         var body = new StringBuilder("[", BodyBytes);
         for (var i = 0; body.Length < BodyBytes - 100; i++)
         {
@@ -121,8 +118,8 @@ public sealed class QuotaTests
         Assert.Empty(put.Failed);
     }
 
-    private static Task<HandlerProcess> StartAsync(DataFolder data, (string, string?) quota) =>
-        HandlerProcess.StartAsync(data.Path, ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers), quota);
+    private static Task<ServerProcess> StartAsync(DataFolder data, (string, string?) quota) =>
+        ServerProcess.StartAsync(data.Path, ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers), quota);
 
     private static List<string> Texts(Answer put, string name) =>
         [.. put.Json().GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];

@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Api.Limits;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Limits;
 
-[NotUnder(NotUnderAttribute.AnyHost, "It starts no handler.")]
+[NotUnderFunctions("It starts no server.")]
 public sealed class RateLimitTests
 {
     [Fact]

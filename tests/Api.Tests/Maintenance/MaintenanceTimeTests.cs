@@ -3,8 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using TimeTagger.Api.Maintenance;
-using TimeTagger.Api.Policy;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 using TimeTagger.Api.Triggers;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Embedded;
@@ -38,10 +37,7 @@ public sealed class MaintenanceTimeTests : IDisposable
         Assert.False(run.IsCompleted);
         _clock.Advance(Moment);
 
-        Assert.Equal(
-            503,
-            (await Assert.ThrowsAsync<ApiErrorException>(() => run.WaitAsync(HandlerProcess.Patience))).Error.Status
-        );
+        await Assert.ThrowsAsync<TimeoutException>(() => run).WaitAsync(ServerProcess.Patience);
     }
 
     [Fact]
@@ -80,7 +76,7 @@ public sealed class MaintenanceTimeTests : IDisposable
         using var pump = new SweepPump(sweep, _clock, NullLogger<SweepPump>.Instance);
         await pump.StartAsync(default);
 
-        await _clock.PassAsync(pump.ExecuteTask!, TimeSpan.FromMinutes(1)).WaitAsync(HandlerProcess.Patience);
+        await _clock.PassAsync(pump.ExecuteTask!, TimeSpan.FromMinutes(1)).WaitAsync(ServerProcess.Patience);
         await _table.QueriedAsync(1);
         _clock.Advance(TimeSpan.FromMinutes(15));
         await _table.QueriedAsync(2);
@@ -116,7 +112,7 @@ public sealed class MaintenanceTimeTests : IDisposable
 
         internal async Task QueriedAsync(int times)
         {
-            using var patience = new CancellationTokenSource(HandlerProcess.Patience);
+            using var patience = new CancellationTokenSource(ServerProcess.Patience);
             Assert.Equal(times, await _queried.Reader.ReadAsync(patience.Token));
         }
 

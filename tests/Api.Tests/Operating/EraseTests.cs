@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using TimeTagger.Api.Tests.Durability;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 using TimeTagger.Configuration;
 using TimeTagger.Storage.Embedded;
 using TimeTagger.Storage.Journal;
@@ -11,6 +11,7 @@ using TimeTagger.Storage.Memory;
 namespace TimeTagger.Api.Tests.Operating;
 
 /// <summary>The verb <c>erase</c>, beside the product.</summary>
+[NotUnderFunctions("Verbs are of the program for one machine, and ask no host.")]
 [Collection(nameof(Proofs))]
 public sealed class EraseTests(ProofStores stores)
 {
@@ -20,11 +21,11 @@ public sealed class EraseTests(ProofStores stores)
     [Theory]
     [InlineData(StorageKind.Embedded)]
     [InlineData(StorageKind.Azure)]
-    public async Task Erase_BesideARunningHandler_EndsTheAccountAndNoOther(StorageKind kind)
+    public async Task Erase_BesideARunningServer_EndsTheAccountAndNoOther(StorageKind kind)
     {
         using var store = await stores.OpenAsync(kind);
-        await using var handler = await store.StartHandlerAsync();
-        var (account, other) = (await store.NewAccountAsync(handler), await store.NewAccountAsync(handler));
+        await using var server = await store.StartServerAsync();
+        var (account, other) = (await store.NewAccountAsync(server), await store.NewAccountAsync(server));
         var program = account.With(await account.GetTokenAsync("apitoken"));
         await FillAsync(account);
         await other.StoreAsync("records", $"[{ApiClient.Record("kept")}]");
@@ -41,7 +42,7 @@ public sealed class EraseTests(ProofStores stores)
         Assert.Equal(401, (await account.PutAsync("records", $"[{ApiClient.Record("late")}]")).Status);
         Assert.Equal(["kept"], (await other.PollAsync(0)).RecordKeys);
 
-        var again = await ApiClient.SignInAsync(handler.Http, account.User);
+        var again = await ApiClient.SignInAsync(server.Http, account.User);
         var poll = await again.PollAsync(cursor);
         Assert.True(poll.Reset);
         Assert.Empty(poll.Records);
@@ -50,15 +51,15 @@ public sealed class EraseTests(ProofStores stores)
         Assert.Equal(["new"], (await again.PollAsync(0)).RecordKeys);
         Assert.Equal(401, (await account.GetAsync("updates?since=0")).Status);
         await store.AssertNothingWrongAsync();
-        handler.AssertSound();
+        server.AssertSound();
     }
 
     [Fact]
     public async Task Erase_OfTheEmbeddedStore_LeavesNoByteOfAnEntryInItsFiles()
     {
         using var store = await stores.OpenAsync(StorageKind.Embedded);
-        await using var handler = await store.StartHandlerAsync();
-        var account = await store.NewAccountAsync(handler);
+        await using var server = await store.StartServerAsync();
+        var account = await store.NewAccountAsync(server);
         await FillAsync(account);
         for (var i = 0; i < 200; i++)
         {
@@ -78,8 +79,8 @@ public sealed class EraseTests(ProofStores stores)
     public async Task Erase_Unconfirmed_SaysWhatItWouldDoAndDoesNothing()
     {
         using var store = await stores.OpenAsync(StorageKind.Embedded);
-        await using var handler = await store.StartHandlerAsync();
-        var account = await store.NewAccountAsync(handler);
+        await using var server = await store.StartServerAsync();
+        var account = await store.NewAccountAsync(server);
         await FillAsync(account);
 
         var erase = await store.OperateAsync("erase", account.User);
@@ -94,8 +95,8 @@ public sealed class EraseTests(ProofStores stores)
     public async Task Erase_ByKey_ErasesAndAskedAgainFindsNoAccount()
     {
         using var store = await stores.OpenAsync(StorageKind.Embedded);
-        await using var handler = await store.StartHandlerAsync();
-        var account = await store.NewAccountAsync(handler);
+        await using var server = await store.StartServerAsync();
+        var account = await store.NewAccountAsync(server);
         var accounts = await store.OperateAsync("accounts");
         var line = Assert.Single(accounts.Output).Split(' ');
         Assert.Equal((0, account.User), (accounts.Code, line[2]));
@@ -153,9 +154,9 @@ public sealed class EraseTests(ProofStores stores)
     {
         using var store = await stores.OpenAsync(StorageKind.Embedded);
         ApiClient account;
-        await using (var handler = await store.StartHandlerAsync())
+        await using (var server = await store.StartServerAsync())
         {
-            account = await store.NewAccountAsync(handler);
+            account = await store.NewAccountAsync(server);
         }
 
         await ExecuteAsync(
@@ -175,8 +176,8 @@ public sealed class EraseTests(ProofStores stores)
     public async Task Erase_StorageDoesNotAnswer_SaysWhatToDo()
     {
         using var store = await stores.OpenAsync(StorageKind.Embedded);
-        await using var handler = await store.StartHandlerAsync();
-        var account = await store.NewAccountAsync(handler);
+        await using var server = await store.StartServerAsync();
+        var account = await store.NewAccountAsync(server);
         await using var connection = new SqliteConnection($"Data Source={store.Database};Pooling=False");
         await connection.OpenAsync();
         await using var transaction = connection.BeginTransaction(); // Takes the lock to write.

@@ -1,6 +1,6 @@
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
-using static TimeTagger.Api.Tests.Handler.ApiClient;
+using TimeTagger.Api.Tests.Server;
+using static TimeTagger.Api.Tests.Server.ApiClient;
 
 namespace TimeTagger.Api.Tests.Records;
 
@@ -98,10 +98,10 @@ public sealed class RecordsQueryTests : IClassFixture<RecordsQueryTests.Sample>
         Assert.Equal(keys, string.Join(',', records.Select(Poll.KeyOf)));
     }
 
-    /// <summary>A handler whose one account holds a record of each sort; none of the tests changes it.</summary>
+    /// <summary>A server whose one account holds a record of each sort; none of the tests changes it.</summary>
     public sealed class Sample : IAsyncLifetime
     {
-        private readonly HandlerFixture _fixture = new();
+        private readonly ServerFixture _fixture = new();
 
         internal ApiClient Account { get; private set; } = null!;
 

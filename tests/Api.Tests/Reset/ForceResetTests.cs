@@ -1,11 +1,11 @@
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
-using static TimeTagger.Api.Tests.Handler.ApiClient;
+using TimeTagger.Api.Tests.Server;
+using static TimeTagger.Api.Tests.Server.ApiClient;
 
 namespace TimeTagger.Api.Tests.Reset;
 
 /// <summary>A forced reset tells clients to start over; what is stored stays as it was.</summary>
-public sealed class ForceResetTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class ForceResetTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     [Rule("9.4")]
     [Theory]

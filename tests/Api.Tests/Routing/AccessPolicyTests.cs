@@ -1,32 +1,27 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TimeTagger.Api.Functions;
 using TimeTagger.Api.Hosting;
 using TimeTagger.Api.Policy;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
+using TimeTagger.Configuration;
 
 namespace TimeTagger.Api.Tests.Routing;
 
-/// <summary>Every endpoint there is says who may call it; what anybody may call is a list that somebody has read.</summary>
+/// <summary>Every endpoint there is says who may call it and through which function; what anybody may call is a list that somebody has read.</summary>
 public sealed class AccessPolicyTests
 {
-    private static readonly string[] Open = ["/", "/api/status", "/api/v2/", "/api/v2/bootstrap_authentication"];
+    private static readonly string[] Open = ["/api/status", "/api/v2/", "/api/v2/bootstrap_authentication", "/status"];
 
     [Fact]
     public async Task Endpoints_AllOfThem_CarryAPolicyAndOnlyTheListedAreOpen()
     {
         using var data = new DataFolder();
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["FUNCTIONS_CUSTOMHANDLER_PORT"] = "1",
-            ["TIMETAGGER_DATADIR"] = data.Path,
-        };
-        await using var app = HandlerServer.Build(HandlerOptions.From([], settings.GetValueOrDefault));
-        app.UseHandler();
+        await using var app = App(data);
 
-        var endpoints = ((IEndpointRouteBuilder)app)
-            .DataSources.SelectMany(source => source.Endpoints)
-            .Cast<RouteEndpoint>()
-            .ToList();
+        var endpoints = EndpointsOf(app.Services);
 
         Assert.True(endpoints.Count >= 13, $"Only {endpoints.Count} endpoints are mapped.");
         Assert.All(endpoints, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<AccessPolicyMetadata>()));
@@ -39,5 +34,32 @@ public sealed class AccessPolicyTests
                 .Select(endpoint => endpoint.RoutePattern.RawText!)
                 .Order(StringComparer.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task Endpoints_AllOfThem_NameTheFunctionThatAzureCounts()
+    {
+        using var data = new DataFolder();
+        await using var app = App(data);
+
+        Assert.All(
+            EndpointsOf(app.Services),
+            endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<FunctionMetadata>())
+        );
+    }
+
+    private static WebApplication App(DataFolder data)
+    {
+        var settings = SettingValues.Read(Catalogue.All, ["--datadir", data.Path], _ => null);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddTimeTaggerApi(ApiHost.OneMachine, settings, _ => null);
+        return builder.Build();
+    }
+
+    private static List<RouteEndpoint> EndpointsOf(IServiceProvider services)
+    {
+        services.GetRequiredService<ApiPipeline>();
+        return [.. services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>()];
     }
 }

@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Routing;
 
 /// <summary>Who gets answers compressed, and that nothing is gathered up for it.</summary>
 [Rule("2.8")]
-public sealed class AnswerCompressionTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class AnswerCompressionTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const int Records = 20_000;
     private const string Everything = "updates?since=0";
@@ -95,10 +95,7 @@ public sealed class AnswerCompressionTests(HandlerFixture fixture) : IClassFixtu
         for (var i = 0; i < 5; i++)
         {
             using var request = Request(account, Everything, "br");
-            using var response = await fixture.Handler.Http.SendAsync(
-                request,
-                HttpCompletionOption.ResponseHeadersRead
-            );
+            using var response = await fixture.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             await using var body = await response.Content.ReadAsStreamAsync();
             Assert.True(await body.ReadAsync(new byte[1000]) > 0);
         }
@@ -218,7 +215,7 @@ public sealed class AnswerCompressionTests(HandlerFixture fixture) : IClassFixtu
     )
     {
         using var request = Request(account, path, accepted);
-        var response = await fixture.Handler.Http.SendAsync(request);
+        var response = await fixture.Server.Http.SendAsync(request);
         return (response, await response.Content.ReadAsByteArrayAsync());
     }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using TimeTagger.Api.Policy;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 using TimeTagger.Domain;
 using TimeTagger.Domain.Writing;
 using TimeTagger.Storage.Embedded;
@@ -15,7 +15,7 @@ namespace TimeTagger.Api.Tests.Routing;
 
 /// <summary>Whoever has an answer is told that it still holds, and only then.</summary>
 [Rule("2.9")]
-public sealed class AnswerTagTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class AnswerTagTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const string Records = "records?timerange=0-1000";
 
@@ -127,7 +127,7 @@ public sealed class AnswerTagTests(HandlerFixture fixture) : IClassFixture<Handl
     }
 
     [Fact]
-    public async Task Get_AtAHandlerThatWasStartedAgain_HasTheSameTag()
+    public async Task Get_AtAServerThatWasStartedAgain_HasTheSameTag()
     {
         using var data = new DataFolder();
         ApiClient account;
@@ -223,6 +223,6 @@ public sealed class AnswerTagTests(HandlerFixture fixture) : IClassFixture<Handl
     private static void Know(HttpRequestMessage request, string known) =>
         request.Headers.TryAddWithoutValidation("If-None-Match", known);
 
-    private static Task<HandlerProcess> StartAsync(DataFolder data) =>
-        HandlerProcess.StartAsync(data.Path, ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers));
+    private static Task<ServerProcess> StartAsync(DataFolder data) =>
+        ServerProcess.StartAsync(data.Path, ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers));
 }

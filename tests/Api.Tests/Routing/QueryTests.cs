@@ -1,12 +1,11 @@
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Routing;
 
 /// <summary>How the parameters of a query are read, whatever the endpoint.</summary>
-public sealed class QueryTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class QueryTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
-    [NotUnder(NotUnderAttribute.Forwarding, "The host joins what a query says twice, and decodes it.")]
     [Rule("1.5", "1.6", "1.7")]
     [Theory]
     [InlineData("since=%30", true)]
@@ -32,7 +31,6 @@ public sealed class QueryTests(HandlerFixture fixture) : IClassFixture<HandlerFi
         Assert.Equal(isZero ? 200 : 400, answer.Status);
     }
 
-    [NotUnder(NotUnderAttribute.Forwarding, "The host joins what a query says twice, and decodes it.")]
     [Rule("1.7")]
     [Theory]
     [InlineData("%FF", "replaced")]

@@ -1,10 +1,10 @@
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Routing;
 
 /// <summary>Paths, methods, and the order in which a call is refused.</summary>
-public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class RoutingTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const string MissingToken = "unauthorized: Missing jwt 'authtoken' in header.";
 
@@ -34,7 +34,6 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         answer.AssertRefused(401, MissingToken);
     }
 
-    [NotUnder(NotUnderAttribute.Forwarding, "The host makes %2F of %252F.")]
     [Rule("1.3", "1.4", "1.9")]
     [Theory]
     [InlineData("unknown", "unknown")]
@@ -114,7 +113,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         answer.AssertRefused(404, "not found: / is not a valid API path");
     }
 
-    [NotUnder(NotUnderAttribute.Proxying, "The host makes %252F of %2F.")]
+    [NotUnderFunctions("The host makes %252F of %2F.")]
     [Rule("1.2", "1.5", "1.14")]
     [Theory]
     [InlineData("version")]
@@ -187,10 +186,9 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Contains("\r\nContent-Type: text/plain\r\n", answer.Head + "\r\n", StringComparison.Ordinal);
     }
 
-    [NotUnder(NotUnderAttribute.AnyHost, "The host answers itself.")]
+    [NotUnderFunctions("The host answers itself.")]
     [Rule("1.1")]
     [Theory]
-    [InlineData("/favicon.ico")]
     [InlineData("/api/v1/records")]
     [InlineData("/api/v2x")]
     [InlineData("/API/STATUS/x")]
@@ -211,7 +209,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         }
     }
 
-    [NotUnder(NotUnderAttribute.AnyHost, "The host resolves them.")]
+    [NotUnderFunctions("The host resolves them.")]
     [Rule("1.4")]
     [Theory]
     [InlineData("x/../version")]
@@ -229,7 +227,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal((404, $"not found: /{named} is not a valid API path"), (answer.Status, answer.Text));
     }
 
-    [NotUnder(NotUnderAttribute.AnyHost, "The host writes methods in capitals.")]
+    [NotUnderFunctions("The host writes methods in capitals.")]
     [Rule("1.13")]
     [Theory]
     [InlineData("get")]
@@ -245,7 +243,7 @@ public sealed class RoutingTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal((400, "bad request: this is not a method of HTTP"), (answer.Status, answer.Text));
     }
 
-    [NotUnder(NotUnderAttribute.AnyHost, "The host adds a header Server.")]
+    [NotUnderFunctions("The host adds a header Server.")]
     [Rule("2.7")]
     [Theory]
     [InlineData("version", 200)]

@@ -1,5 +1,5 @@
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Routing;
 
@@ -23,7 +23,7 @@ public sealed class SiteCorsTests(SiteCorsTests.WithSites sites) : IClassFixture
         Assert.Equal([origin], answer.Headers.GetValues(AllowOrigin));
         Assert.Equal(["GET", "PUT", "POST"], Values(answer, "Access-Control-Allow-Methods"));
         Assert.Equal(
-            ["authtoken", "authorization", "content-type", "if-none-match"],
+            ["authtoken", "authorization", "content-type", "if-none-match", "traceparent"],
             Values(answer, "Access-Control-Allow-Headers").Select(name => name.ToLowerInvariant())
         );
         Assert.Equal(["7200"], Values(answer, "Access-Control-Max-Age"));
@@ -80,12 +80,12 @@ public sealed class SiteCorsTests(SiteCorsTests.WithSites sites) : IClassFixture
     public async Task Call_TooManyTimes_IsReadableWithTheTimeToWait()
     {
         using var data = new DataFolder();
-        await using var handler = await HandlerProcess.StartAsync(
+        await using var server = await ServerProcess.StartAsync(
             data.Path,
             ("TIMETAGGER_SITE_ORIGIN", Site),
             ("TIMETAGGER_RATE_ADDRESS", "1")
         );
-        var nobody = new ApiClient(handler.Http, "nobody", null);
+        var nobody = new ApiClient(server.Http, "nobody", null);
         await SendAsync(nobody, HttpMethod.Get, "version", Site);
 
         var answer = await SendAsync(nobody, HttpMethod.Get, "version", Site);
@@ -111,12 +111,12 @@ public sealed class SiteCorsTests(SiteCorsTests.WithSites sites) : IClassFixture
     }
 
     [Fact]
-    public async Task Handler_WithoutSites_SaysNothingToAnybody()
+    public async Task Server_WithoutSites_SaysNothingToAnybody()
     {
         using var data = new DataFolder();
-        await using var handler = await HandlerProcess.StartAsync(data.Path);
+        await using var server = await ServerProcess.StartAsync(data.Path);
 
-        var answer = await SendAsync(new ApiClient(handler.Http, "nobody", null), HttpMethod.Get, "version", Site);
+        var answer = await SendAsync(new ApiClient(server.Http, "nobody", null), HttpMethod.Get, "version", Site);
 
         Assert.Equal(401, answer.Status);
         AssertSaysNothing(answer);
@@ -126,7 +126,7 @@ public sealed class SiteCorsTests(SiteCorsTests.WithSites sites) : IClassFixture
     private static void AssertReadable(Answer answer)
     {
         Assert.Equal([Site], answer.Headers.GetValues(AllowOrigin));
-        Assert.Equal(["ETag", "Retry-After"], Values(answer, "Access-Control-Expose-Headers"));
+        Assert.Equal(["ETag", "Retry-After", "Date"], Values(answer, "Access-Control-Expose-Headers"));
         Assert.Single(answer.Headers.Vary, "Origin");
     }
 
@@ -159,18 +159,18 @@ public sealed class SiteCorsTests(SiteCorsTests.WithSites sites) : IClassFixture
             }
         );
 
-    /// <summary>A handler that two sites may call.</summary>
+    /// <summary>A server that two sites may call.</summary>
     public sealed class WithSites : IAsyncLifetime
     {
-        private HandlerProcess? _handler;
+        private ServerProcess? _server;
         private int _accounts;
 
         internal DataFolder Data { get; } = new();
 
-        internal ApiClient Nobody => new(_handler!.Http, "nobody", null);
+        internal ApiClient Nobody => new(_server!.Http, "nobody", null);
 
         internal Task<ApiClient> NewAccountAsync() =>
-            ApiClient.SignInAsync(_handler!.Http, Credentials.User(Interlocked.Increment(ref _accounts)));
+            ApiClient.SignInAsync(_server!.Http, Credentials.User(Interlocked.Increment(ref _accounts)));
 
         internal Task<Answer> PreflightAsync(string origin, string method, string headers) =>
             Nobody.SendAsync(
@@ -185,7 +185,7 @@ public sealed class SiteCorsTests(SiteCorsTests.WithSites sites) : IClassFixture
             );
 
         public async Task InitializeAsync() =>
-            _handler = await HandlerProcess.StartAsync(
+            _server = await ServerProcess.StartAsync(
                 Data.Path,
                 ("TIMETAGGER_CREDENTIALS", Credentials.AllUsers),
                 ("TIMETAGGER_SITE_ORIGIN", $"{Site},{OtherSite}")
@@ -194,10 +194,10 @@ public sealed class SiteCorsTests(SiteCorsTests.WithSites sites) : IClassFixture
         public async Task DisposeAsync()
         {
             using var _ = Data;
-            if (_handler is not null) // Null where it did not start.
+            if (_server is not null) // Null where it did not start.
             {
-                await _handler.DisposeAsync();
-                _handler.AssertSound();
+                await _server.DisposeAsync();
+                _server.AssertSound();
             }
         }
     }

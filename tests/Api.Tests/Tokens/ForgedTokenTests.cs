@@ -1,11 +1,11 @@
 using System.Globalization;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Tokens;
 
-/// <summary>Tokens that the handler did not make, or that no longer count, and the ways in which they are sent.</summary>
-public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+/// <summary>Tokens that the server did not make, or that no longer count, and the ways in which they are sent.</summary>
+public sealed class ForgedTokenTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const string Missing = "unauthorized: Missing jwt 'authtoken' in header.";
     private const string Revoked = "unauthorized: The webtoken is revoked (seed does not match)";
@@ -195,7 +195,7 @@ public sealed class ForgedTokenTests(HandlerFixture fixture) : IClassFixture<Han
         }
     }
 
-    [NotUnder(NotUnderAttribute.AnyHost, "Hosts join what a header says twice.")]
+    [NotUnderFunctions("Hosts join what a header says twice.")]
     [Rule("4.1")]
     [Fact]
     public async Task Token_SentTwice_TheLastCounts()

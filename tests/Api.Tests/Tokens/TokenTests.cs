@@ -1,10 +1,10 @@
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Tokens;
 
 /// <summary>What tokens hold, how long they last, and how they are renewed and revoked.</summary>
-public sealed class TokenTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class TokenTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const int FourteenDays = 1_209_600;
 
@@ -81,7 +81,6 @@ public sealed class TokenTests(HandlerFixture fixture) : IClassFixture<HandlerFi
         Assert.Equal(200, (await program.PutAsync("forcereset", "")).Status);
     }
 
-    [NotUnder(NotUnderAttribute.Forwarding, "The host joins what a query says twice, and decodes it.")]
     [Rule("4.12")]
     [Theory]
     [InlineData("")]

@@ -1,10 +1,10 @@
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 using TimeTagger.Storage.Embedded;
 
 namespace TimeTagger.Api.Tests.Triggers;
 
-/// <summary>The queues of a handler that no Functions host has started.</summary>
-[NotUnder(NotUnderAttribute.AnyHost, "Where there is a host, that empties the queues.")]
+/// <summary>The queues of a server that no Functions host has started.</summary>
+[NotUnderFunctions("Where there is a host, that empties the queues.")]
 public sealed class OneMachineTests
 {
     [Fact]
@@ -18,17 +18,17 @@ public sealed class OneMachineTests
             await queue.SendAsync("l.YW5u", TimeSpan.Zero, default);
         }
 
-        await using var handler = await HandlerProcess.StartAsync(data.Path);
+        await using var server = await ServerProcess.StartAsync(data.Path);
 
-        using var patience = new CancellationTokenSource(HandlerProcess.Patience);
+        using var patience = new CancellationTokenSource(ServerProcess.Patience);
         foreach (var queue in new[] { "maintenance", "webhooks" })
         {
-            while (!handler.Output.Contains($"queue for {queue} names no account", StringComparison.Ordinal))
+            while (!server.Output.Contains($"queue for {queue} names no account", StringComparison.Ordinal))
             {
                 await Task.Delay(20, patience.Token);
             }
         }
 
-        handler.AssertSound();
+        server.AssertSound();
     }
 }

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
-using TimeTagger.Api.Tests.Handler;
+using TimeTagger.Api.Tests.Server;
 using TimeTagger.Api.Triggers;
 using TimeTagger.Storage.Embedded;
 using TimeTagger.Storage.Port;
@@ -10,7 +10,7 @@ using TimeTagger.Storage.Port;
 namespace TimeTagger.Api.Tests.Triggers;
 
 /// <summary>Queues on one machine, where no Functions host hands their messages on.</summary>
-[NotUnder(NotUnderAttribute.AnyHost, "Where there is a host, that empties the queues.")]
+[NotUnderFunctions("Where there is a host, that empties the queues.")]
 public sealed class QueuePumpTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -1,12 +1,12 @@
 using System.Globalization;
 using TimeTagger.Api.Tests.Contract;
-using TimeTagger.Api.Tests.Handler;
-using static TimeTagger.Api.Tests.Handler.ApiClient;
+using TimeTagger.Api.Tests.Server;
+using static TimeTagger.Api.Tests.Server.ApiClient;
 
 namespace TimeTagger.Api.Tests.Updates;
 
 /// <summary>GET updates: a cursor that neither misses nor repeats anything, and resets that are seen once.</summary>
-public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<HandlerFixture>
+public sealed class UpdatesTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const double Step = 0.00005;
 
@@ -59,7 +59,6 @@ public sealed class UpdatesTests(HandlerFixture fixture) : IClassFixture<Handler
         Assert.Equal((reset, records), (poll.Reset, poll.Records.Count));
     }
 
-    [NotUnder(NotUnderAttribute.Forwarding, "The host joins what a query says twice, and decodes it.")]
     [Rule("1.6")]
     [Theory]
     [InlineData("updates?since=99999999999&since=0&since=")]

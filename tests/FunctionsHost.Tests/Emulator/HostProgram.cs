@@ -12,11 +12,21 @@ internal sealed class HostProgram : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] Foreign = ["TIMETAGGER_", "FUNCTIONS_", "WEBSITE_", "ASPNETCORE_", "AzureWebJobs"];
+    private static readonly string[] Foreign =
+    [
+        "TIMETAGGER_",
+        "FUNCTIONS_",
+        "WEBSITE_",
+        "ASPNETCORE_",
+        "AzureWebJobs",
+        "CORS_",
+        "SCRIPT_",
+    ];
 
     private readonly Process _process;
     private readonly Task _draining;
     private ImmutableList<string> _lines = [];
+    private ImmutableList<string> _errors = [];
 
     private HostProgram(Process process, int port)
     {
@@ -35,8 +45,14 @@ internal sealed class HostProgram : IAsyncDisposable
             Timeout = Patience,
         };
         Port = port;
-        _draining = Task.WhenAll(DrainAsync(process.StandardOutput), DrainAsync(process.StandardError));
+        _draining = Task.WhenAll(
+            DrainAsync(process.StandardOutput, _ => { }),
+            DrainAsync(process.StandardError, line => Add(ref _errors, line))
+        );
     }
+
+    /// <summary>The program "dotnet".</summary>
+    public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     public HttpClient Http { get; }
 
@@ -44,7 +60,11 @@ internal sealed class HostProgram : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>All that it printed.</summary>
     public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>What it printed to standard error alone.</summary>
+    public IReadOnlyList<string> Errors => _errors;
 
     public string Output => string.Join('\n', _lines);
 
@@ -55,12 +75,23 @@ internal sealed class HostProgram : IAsyncDisposable
     )
     {
         var port = FreePort();
+        return Start(port, ["--package", package, "--port", $"{port}", "--stop_with_stdin", .. args], environment);
+    }
+
+    /// <summary>Starts it with a command line of one's own.</summary>
+    public static HostProgram StartWith(IEnumerable<string> args) => Start(port: 1, args, []);
+
+    private static HostProgram Start(
+        int port,
+        IEnumerable<string> args,
+        IEnumerable<(string Name, string? Value)> environment
+    )
+    {
         var emulator = typeof(HostProgram)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(a => a.Key == "FunctionsHostAssembly")
             .Value;
-        string[] all = [emulator!, "--package", package, "--port", $"{port}", "--stop_with_stdin", .. args];
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", all)
+        var start = new ProcessStartInfo(Dotnet, [emulator!, .. args])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -142,11 +173,15 @@ internal sealed class HostProgram : IAsyncDisposable
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    private async Task DrainAsync(StreamReader reader)
+    private async Task DrainAsync(StreamReader reader, Action<string> onLine)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
-            ImmutableInterlocked.Update(ref _lines, (lines, added) => lines.Add(added), line);
+            onLine(line);
+            Add(ref _lines, line);
         }
     }
+
+    private static void Add(ref ImmutableList<string> lines, string line) =>
+        ImmutableInterlocked.Update(ref lines, static (all, added) => all.Add(added), line);
 }

@@ -1,29 +1,23 @@
-using System.IO.Compression;
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using Azure.Storage.Queues;
 using TimeTagger.FunctionsHost.Tests.Emulator;
 using TimeTagger.TestSupport;
+using static TimeTagger.FunctionsHost.Tests.Product.Calls;
 
 namespace TimeTagger.FunctionsHost.Tests.Product;
 
-/// <summary>The published package under the host: what it is made of works as trimmed as it is, in both shapes.</summary>
+/// <summary>The published package under the host.</summary>
 public sealed class ProductTests(PackageOfTheProduct product) : IClassFixture<PackageOfTheProduct>
 {
-    private static readonly string[] Shapes = ["forwarding", "proxying"];
-
-    [Theory]
-    [InlineData("forwarding")]
-    [InlineData("proxying")]
-    public async Task Account_OnAzureStorage_KeepsWhatItIsGiven(string shape)
+    [Fact]
+    public async Task Account_OnAzureStorage_KeepsWhatItIsGiven()
     {
-        var http = product.Host(shape).Http;
+        const string key = "%2F &=#ä";
+        var http = product.Host.Http;
         var token = await SignInAsync(http, "ann");
-        var key = $"{shape} %2F &=#ä";
 
         var stored = await CallAsync(http, HttpMethod.Put, "records", token, Record(key));
-        var updates = await CallAsync(http, HttpMethod.Get, "updates?since=0", token);
+        var updates = await CallAsync(product.Other.Http, HttpMethod.Get, "updates?since=0", token);
         var range = await CallAsync(http, HttpMethod.Get, "records?timerange=100-200&hidden=0", token);
         var program = (await CallAsync(http, HttpMethod.Get, "apitoken", token)).GetProperty("token").GetString()!;
         var settings = await CallAsync(
@@ -40,12 +34,10 @@ public sealed class ProductTests(PackageOfTheProduct product) : IClassFixture<Pa
         Assert.Equal("a", settings.GetProperty("accepted")[0].GetString());
     }
 
-    [Theory]
-    [InlineData("forwarding")]
-    [InlineData("proxying")]
-    public async Task Put_TooLargeForARow_IsStoredWithItsBlob(string shape)
+    [Fact]
+    public async Task Put_TooLargeForARow_IsStoredWithItsBlob()
     {
-        var http = product.Host(shape).Http;
+        var http = product.Host.Http;
         var token = await SignInAsync(http, "bob");
         var random = new Random(7);
         var noise = new byte[150];
@@ -54,85 +46,84 @@ public sealed class ProductTests(PackageOfTheProduct product) : IClassFixture<Pa
             .Select(i =>
             {
                 random.NextBytes(noise);
-                return $$"""{"key":"{{shape}}-{{i}}","mt":1,"t1":1,"t2":2,"ds":"{{Convert.ToBase64String(noise)}}"}""";
+                return $$"""{"key":"large-{{i}}","mt":1,"t1":1,"t2":2,"ds":"{{Convert.ToBase64String(noise)}}"}""";
             });
 
         var answer = await CallAsync(http, HttpMethod.Put, "records", token, $"[{string.Join(',', list)}]");
 
         Assert.Equal(8000, answer.GetProperty("accepted").GetArrayLength());
-        var other = product.Host(Shapes.Single(one => one != shape)).Http;
-        var keys = Keys(await CallAsync(other, HttpMethod.Get, "updates?since=0", token));
-        Assert.Equal(8000, keys.Count(key => key.StartsWith($"{shape}-", StringComparison.Ordinal)));
+        var keys = Keys(await CallAsync(product.Other.Http, HttpMethod.Get, "updates?since=0", token));
+        Assert.Equal(8000, keys.Count(key => key.StartsWith("large-", StringComparison.Ordinal)));
     }
 
     [Theory]
-    [InlineData("forwarding", 400)] // It arrives as "0-1,100-200", and nobody can say what was meant.
-    [InlineData("proxying", 200)] // The last one counts.
-    public async Task Query_WithARepeatedKey_IsNeverADefect(string shape, int status)
+    [InlineData(11 * 1024 * 1024)]
+    [InlineData(40 * 1024 * 1024)] // more than the server's own limit, were it not told ours
+    public async Task Put_OfABodyThatIsTooLarge_IsRefusedInOurWords(int bytes)
     {
-        var http = product.Host(shape).Http;
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v2/records?timerange=0-1&timerange=100-200");
-        request.Headers.Add("authtoken", await SignInAsync(http, "ann"));
-
-        using var answer = await http.SendAsync(request);
-
-        Assert.Equal(status, (int)answer.StatusCode);
-    }
-
-    [Theory]
-    [InlineData("forwarding", 400)] // The header is lost, and the list is none.
-    [InlineData("proxying", 415)]
-    public async Task Put_ThatIsEncoded_IsRefused(string shape, int status)
-    {
-        var http = product.Host(shape).Http;
-        var token = await SignInAsync(http, "ann");
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v2/records")
-        {
-            Content = new ByteArrayContent([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]),
-        };
-        request.Content.Headers.ContentEncoding.Add("gzip");
+        var token = await SignInAsync(product.Host.Http, "ann");
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v2/records");
         request.Headers.Add("authtoken", token);
+        request.Content = new ByteArrayContent(new byte[bytes]);
 
-        using var answer = await http.SendAsync(request);
+        using var answer = await product.Host.Http.SendAsync(request);
 
-        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.StartsWith("request too large: ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("forwarding", "GET", "/api/v2/updates", 401)]
-    [InlineData("proxying", "GET", "/api/v2/updates", 401)]
-    [InlineData("forwarding", "DELETE", "/api/v2/records", 401)]
-    [InlineData("proxying", "OPTIONS", "/api/status", 200)]
-    [InlineData("forwarding", "GET", "/api/status", 200)]
-    [InlineData("proxying", "GET", "/api/status", 200)]
-    // No way leads from outside to what the host calls.
-    [InlineData("forwarding", "POST", "/Maintenance", 404)]
-    [InlineData("proxying", "POST", "/Maintenance", 404)]
-    [InlineData("forwarding", "POST", "/api/Maintenance", 404)]
-    [InlineData("proxying", "POST", "/api/Maintenance", 404)]
-    [InlineData("forwarding", "POST", "/api/..%2fMaintenance", 404)]
-    [InlineData("proxying", "POST", "/api/..%2fMaintenance", 404)]
-    [InlineData("forwarding", "POST", "/api/%2e%2e/Maintenance", 404)]
-    [InlineData("proxying", "POST", "/api/%2e%2e/Maintenance", 404)]
-    [InlineData("forwarding", "POST", "/api/%252e%252e/Maintenance", 404)]
-    [InlineData("proxying", "POST", "/api/%252e%252e/Maintenance", 404)]
-    [InlineData("forwarding", "POST", "/api/%252e%252e/Sweep", 404)]
-    [InlineData("forwarding", "POST", "/api/..%5cMaintenance", 404)]
-    [InlineData("forwarding", "POST", "/api/%252e%252e%5cSweep", 404)]
-    [InlineData("forwarding", "POST", "/api//Maintenance", 404)]
-    [InlineData("proxying", "POST", "/api/%5c..%5cMaintenance", 404)]
-    [InlineData("forwarding", "POST", "/Sweep", 404)]
-    [InlineData("proxying", "POST", "//Sweep", 404)]
-    public async Task Call_WithoutAToken_GetsNoFurther(string shape, string method, string target, int status)
+    [InlineData("GET", "/api/v2/updates", 401)]
+    [InlineData("DELETE", "/api/v2/records", 401)]
+    [InlineData("OPTIONS", "/api/status", 200)]
+    [InlineData("GET", "/api/status", 200)]
+    [InlineData("POST", "/Maintenance", 404)]
+    [InlineData("POST", "/api/Maintenance", 404)]
+    [InlineData("POST", "/api/..%2fMaintenance", 404)]
+    [InlineData("POST", "/api/%252e%252e/Sweep", 404)]
+    [InlineData("POST", "/api//Maintenance", 404)]
+    [InlineData("POST", "/admin/functions/Sweep", 401)]
+    public async Task Call_WithoutAToken_GetsNoFurther(string method, string target, int status)
     {
-        const string payload = """{"Data":{"message":"bC5ZUQ==","timer":{}}}""";
-        var request =
-            $"{method} {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
-            + $"Content-Length: {payload.Length}\r\n\r\n{payload}";
-
-        var answer = await RawAsync(product.Host(shape).Port, request);
+        const string body = """{"input":"l.YWRh"}""";
+        var answer = await RawAsync(
+            product.Host.Port,
+            $"{method} {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}"
+        );
 
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("localhost", null)]
+    [InlineData("proxy", null)]
+    [InlineData("localhost", "WEBSITE_SITE_NAME")]
+    [InlineData("proxy", "WEBSITE_INSTANCE_ID")]
+    [InlineData("usernamepassword", "WEBSITE_SITE_NAME")]
+    [InlineData("usernamepassword", "WEBSITE_INSTANCE_ID")]
+    public async Task SignIn_ByWhatOneMachineHas_DoesNotExistWhateverIsSetOrForged(string method, string? azure)
+    {
+        await using var host = product.Start(
+            ("TIMETAGGER_PROXY_AUTH_ENABLED", "true"),
+            ("TIMETAGGER_PROXY_AUTH_TRUSTED", "0.0.0.0/0,::/0"),
+            ("TIMETAGGER_BIND", "127.0.0.1:8080"),
+            (azure ?? "UNUSED", "x")
+        );
+        var proof = $$"""{"method":"{{method}}","username":"ann","password":"U*U"}""";
+        (string, string)[][] forged =
+        [
+            [],
+            [("X-Remote-User", "ann"), ("X-Forwarded-For", "127.0.0.1"), ("Host", "localhost")],
+            [("X-MS-CLIENT-PRINCIPAL-ID", "ann"), ("X-MS-CLIENT-PRINCIPAL", "e30="), ("Forwarded", "for=127.0.0.1")],
+        ];
+
+        foreach (var headers in forged)
+        {
+            using var answer = await TrySignInAsync(host.Http, proof, headers);
+
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Equal($"Invalid authentication method: {method}", await answer.Content.ReadAsStringAsync());
+        }
     }
 
     [Fact]
@@ -141,130 +132,81 @@ public sealed class ProductTests(PackageOfTheProduct product) : IClassFixture<Pa
         var queue = new QueueClient(product.Storage, "maintenance");
         await queue.CreateIfNotExistsAsync();
         await queue.SendMessageAsync("l.YW5u");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/admin/functions/Sweep");
+        request.Headers.Add("x-functions-key", PackageOfTheProduct.MasterKey);
+        request.Content = new StringContent("""{"input":""}""");
+        using var answer = await product.Host.Http.SendAsync(request);
 
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await product.Host.LineAsync("Executed 'Functions.Sweep' (Succeeded");
         using var patience = new CancellationTokenSource(HostProgram.Patience);
         while (
-            !Shapes.Any(shape =>
-                product.Host(shape).Output.Contains("Maintenance: Succeeded", StringComparison.Ordinal)
-            )
+            !Hosts()
+                .Any(host =>
+                    host.Output.Contains("Executed 'Functions.Maintenance' (Succeeded", StringComparison.Ordinal)
+                )
         )
         {
             await Task.Delay(20, patience.Token);
         }
 
-        foreach (var shape in Shapes)
-        {
-            await product.Host(shape).LineAsync("Sweep: Succeeded", 2);
-            Assert.DoesNotContain("Failed", product.Host(shape).Output, StringComparison.Ordinal);
-        }
+        Assert.All(Hosts(), host => Assert.DoesNotContain("(Failed", host.Output, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Handler_InTheInheritedEnvironment_ListensWhereItShouldAndWritesNothing()
+    public async Task Worker_InTheInheritedEnvironment_WritesNothing()
     {
-        foreach (var shape in Shapes)
+        foreach (var host in Hosts())
         {
-            Assert.Equal(HttpStatusCode.OK, (await product.Host(shape).Http.GetAsync("/api/status")).StatusCode);
-            Assert.DoesNotContain("warn", product.Host(shape).Output, StringComparison.Ordinal);
-            Assert.DoesNotContain("handler error", product.Host(shape).Output, StringComparison.Ordinal);
+            using var answer = await host.Http.GetAsync("/api/status");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.DoesNotContain("warn", host.Output, StringComparison.Ordinal);
         }
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(product.Scratch));
-        Assert.Equal(Files(await PublishedPackage.FolderAsync()), Files(product.Package));
     }
 
     [Theory]
     [InlineData("TERM")]
+    [InlineData("INT")]
     [InlineData("KILL")]
-    public async Task Handler_ThatIsSignalled_IsStartedAgain(string signal)
+    public async Task Worker_ThatIsSignalled_IsStartedAgain(string signal)
     {
-        await using var host = HostProgram.Start(product.Package, product.Settings());
-        await host.LineAsync("The handler is ready.");
-        var handler = Assert.Single(ProcessTable.Descendants(host.Id));
+        await using var host = product.Start();
+        await host.LineAsync("The worker is ready.");
+        var worker = Assert.Single(ProcessTable.Descendants(host.Id));
 
-        await ProcessTable.SignalAsync(handler, signal);
+        await ProcessTable.SignalAsync(worker, signal);
 
-        await host.LineAsync(signal == "TERM" ? "started again (it asked for it)" : "crashed (exit code 137)");
+        await host.LineAsync("The worker is ready.", 2);
         using var answer = await host.Http.GetAsync("/api/status");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.DoesNotContain("exit code 0", host.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task EmbeddedStore_InThePackage_Works()
+    public async Task Worker_WhoseHostIsKilled_EndsByItself()
     {
-        using var data = new TemporaryFolder();
-        (string, string?)[] settings =
-        [
-            .. product.Settings(),
-            ("TIMETAGGER_STORAGE", "embedded"),
-            ("TIMETAGGER_DATADIR", data.Path),
-        ];
-        await using var host = HostProgram.Start(product.Package, settings);
+        await using var host = product.Start();
+        await host.LineAsync("The worker is ready.");
+        var worker = Assert.Single(ProcessTable.Descendants(host.Id));
 
-        var token = await SignInAsync(host.Http, "ann");
-        await CallAsync(host.Http, HttpMethod.Put, "records", token, Record("a"));
+        await ProcessTable.SignalAsync(host.Id, "KILL");
 
-        Assert.Equal(["a"], Keys(await CallAsync(host.Http, HttpMethod.Get, "updates?since=0", token)));
-        Assert.True(File.Exists(Path.Combine(data.Path, "timetagger.db")));
+        await ProcessTable.EndedAsync(worker);
     }
 
     [Fact]
-    public async Task Zip_HasWhatTheFolderHasAndAnExecutable()
+    public async Task Host_ThatIsStopped_EndsTheWorkerWithoutACrash()
     {
-        var folder = await PublishedPackage.FolderAsync();
-        await using var zip = await ZipFile.OpenReadAsync(Path.Combine(folder, "..", "timetagger.zip"));
+        await using var host = product.Start();
+        await host.LineAsync("The worker is ready.");
 
-        Assert.Equal(Files(folder), zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
-        var handler = zip.GetEntry("handler/TimeTagger.Api")!;
-        Assert.Equal("755", Convert.ToString((handler.ExternalAttributes >> 16) & 0x1FF, 8));
+        host.CloseInput();
+
+        Assert.Equal(0, await host.ExitAsync());
+        Assert.DoesNotContain("crash", host.Output, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static IEnumerable<string> Files(string folder) =>
-        Directory
-            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(folder, file))
-            .Order(StringComparer.Ordinal);
-
-    private static string Record(string key) =>
-        $$"""[{"key":{{JsonSerializer.Serialize(key)}},"mt":1,"t1":100,"t2":200}]""";
-
-    private static List<string> Keys(JsonElement answer) =>
-        [.. answer.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("key").GetString()!)];
-
-    private static async Task<string> SignInAsync(HttpClient http, string user)
-    {
-        var proof = $$"""{"method":"usernamepassword","username":"{{user}}","password":"U*U"}""";
-        using var content = new StringContent(Convert.ToBase64String(Encoding.UTF8.GetBytes(proof)));
-        using var answer = await http.PostAsync("/api/v2/bootstrap_authentication", content);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return JsonSerializer.Deserialize<JsonElement>(text).GetProperty("token").GetString()!;
-    }
-
-    private static async Task<JsonElement> CallAsync(
-        HttpClient http,
-        HttpMethod method,
-        string path,
-        string token,
-        string? body = null
-    )
-    {
-        using var request = new HttpRequestMessage(method, $"/api/v2/{path}");
-        request.Headers.Add("authtoken", token);
-        request.Content = body is null ? null : new StringContent(body);
-        using var answer = await http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}: {text}");
-        return JsonSerializer.Deserialize<JsonElement>(text);
-    }
-
-    private static async Task<string> RawAsync(int port, string request)
-    {
-        using var tcp = new System.Net.Sockets.TcpClient();
-        await tcp.ConnectAsync(IPAddress.Loopback, port);
-        await using var stream = tcp.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync();
-    }
+    private HostProgram[] Hosts() => [product.Host, product.Other];
 }

@@ -21,10 +21,10 @@ public sealed class StartTests
             ("AzureWebJobs.Sweep.Disabled", "true"),
             ("TIMETAGGER_STORAGE", "azure"),
             ("TIMETAGGER_STORAGE_CONNECTION", storage.Connection),
-            ("TIMETAGGER_STOP_WITH_STDIN", "true"),
+            ("TIMETAGGER_CREDENTIALS", "ann:$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"),
         ];
         await using var host = HostProgram.Start(await PublishedPackage.FolderAsync(), settings);
-        await host.LineAsync("The handler is ready.");
+        await host.LineAsync("The worker is ready.");
 
         foreach (var path in new[] { "/api/status", "/api/v2/version", "/api/v2/updates?since=0", "/api/v2/unknown" })
         {
@@ -36,8 +36,10 @@ public sealed class StartTests
         Assert.Equal(0, storage.Connections);
 
         // The count is one: the first call that needs the storage does connect.
-        using var content = new StringContent(Convert.ToBase64String("""{"method":"localhost"}"""u8));
-        using var signIn = await host.Http.PostAsync("/api/v2/bootstrap_authentication", content);
+        using var signIn = await Calls.TrySignInAsync(
+            host.Http,
+            """{"method":"usernamepassword","username":"ann","password":"U*U"}"""
+        );
         Assert.Equal(HttpStatusCode.ServiceUnavailable, signIn.StatusCode);
         Assert.NotEqual(0, storage.Connections);
     }

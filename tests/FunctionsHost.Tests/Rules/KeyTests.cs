@@ -24,6 +24,7 @@ public sealed class KeyTests(KeyedHost keyed) : IClassFixture<KeyedHost>
     [InlineData("/admin/host/status", "hosts", 401)]
     [InlineData("/admin/host/status", "master", 200)]
     [InlineData("/admin/host/unknown", "master", 404)]
+    [InlineData("/admin/functions", "hosts", 401)]
     [InlineData("/runtime/webhooks/x", "master", 404)]
     public async Task Call_WithAKey_IsAllowedWhatTheKeyIsFor(string path, string? key, int status)
     {
@@ -58,14 +59,40 @@ public sealed class KeyTests(KeyedHost keyed) : IClassFixture<KeyedHost>
     }
 
     [Fact]
-    public async Task Status_IsRunning()
+    public async Task Functions_AreListedAsTheWorkerReportedThem()
     {
-        var status = JsonSerializer.Deserialize<JsonElement>(
-            await keyed.Host.Http.GetStringAsync("/admin/host/status?code=master")
-        );
+        var list = await GetAsync("/admin/functions?code=master");
 
-        Assert.Equal("Running", status.GetProperty("state").GetString());
-        Assert.Equal("4.1037.0.0", status.GetProperty("version").GetString());
+        var functions = list.EnumerateArray().ToDictionary(each => each.GetProperty("name").GetString()!);
+        Assert.Equal(
+            ["Admins", "Api", "Keyed", "Off", "Other", "Tick", "Work"],
+            functions.Keys.Order(StringComparer.Ordinal)
+        );
+        JsonElement Trigger(string name) => functions[name].GetProperty("config").GetProperty("bindings")[0];
+        string Property(string name, string property) => Trigger(name).GetProperty(property).GetString()!;
+        Assert.Equal("x/{*path}", Property("Api", "route"));
+        Assert.Equal("Anonymous", Property("Api", "authLevel"));
+        Assert.Equal("none", Property("Work", "queueName"));
+        Assert.Equal("0 0 0 1 1 *", Property("Tick", "schedule"));
+        Assert.Equal("Entry.Tick", functions["Tick"].GetProperty("config").GetProperty("entryPoint").GetString());
+        Assert.Equal(
+            ["Off"],
+            functions.Where(each => each.Value.GetProperty("isDisabled").GetBoolean()).Select(each => each.Key)
+        );
+        Assert.EndsWith(
+            "/api/x/{*path}",
+            functions["Api"].GetProperty("invoke_url_template").GetString()!,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Function_CanBeLookedAtAlone()
+    {
+        var function = await GetAsync("/admin/functions/keyed?code=master");
+
+        Assert.Equal("Keyed", function.GetProperty("name").GetString());
+        Assert.Equal("Running", (await GetAsync("/admin/host/status?code=master")).GetProperty("state").GetString());
     }
 
     [Fact]
@@ -74,11 +101,10 @@ public sealed class KeyTests(KeyedHost keyed) : IClassFixture<KeyedHost>
         Assert.Equal(202, await RunAsync("Tick", "master"));
         Assert.Equal(202, await RunAsync("Work", "master"));
 
-        var timer = Payload(Assert.Single(await keyed.Package.ReceivedAsync("Tick", 1)));
-        Assert.False(timer.GetProperty("Data").GetProperty("timer").GetProperty("IsPastDue").GetBoolean());
-        Assert.Equal("\"by hand\"", timer.GetProperty("Metadata").GetProperty("timer").GetString());
-        var queue = Payload(Assert.Single(await keyed.Package.ReceivedAsync("Work", 1)));
-        Assert.Equal("by hand"u8.ToArray(), queue.GetProperty("Data").GetProperty("message").GetBytesFromBase64());
+        var calls = await keyed.CallsAsync("Tick", "Work");
+        Assert.False(calls["Tick"].GetProperty("data").GetProperty("IsPastDue").GetBoolean());
+        Assert.Equal("by hand", calls["Tick"].GetProperty("metadata").GetProperty("timer").GetString());
+        Assert.Equal("by hand", calls["Work"].GetProperty("data").GetString());
     }
 
     [Theory]
@@ -87,6 +113,9 @@ public sealed class KeyTests(KeyedHost keyed) : IClassFixture<KeyedHost>
     [InlineData("Keyed", "master", 501)]
     public async Task Function_ThatCannotBeRunByHand_IsNot(string name, string key, int status) =>
         Assert.Equal(status, await RunAsync(name, key));
+
+    private async Task<JsonElement> GetAsync(string path) =>
+        JsonSerializer.Deserialize<JsonElement>(await keyed.Host.Http.GetStringAsync(path));
 
     private async Task<int> RunAsync(string name, string key)
     {
@@ -97,9 +126,6 @@ public sealed class KeyTests(KeyedHost keyed) : IClassFixture<KeyedHost>
 
     private static HttpRequestMessage InQuery(string path, string? key) =>
         new(HttpMethod.Get, key is null ? path : $"{path}?code={key}");
-
-    private static JsonElement Payload(JsonElement call) =>
-        JsonSerializer.Deserialize<JsonElement>(call.GetProperty("body").GetString()!);
 }
 
 /// <summary>A host with keys.</summary>
@@ -113,12 +139,13 @@ public sealed class KeyedHost : IAsyncLifetime
     {
         Package.Function("Api", ScriptedPackage.Http("x/{*path}"));
         Package.Function("Keyed", Level("keyed", ""));
-        Package.Function("Other", Level("other", """ "authLevel":"function", """));
+        Package.Function("Other", Level("other", """ "authLevel":"Function", """));
         Package.Function("Admins", Level("for-admins", """ "authLevel":"Admin", """));
+        Package.Function("Off", ScriptedPackage.Http("off"));
         Package.Function("Tick", """{"type":"timerTrigger","name":"timer","schedule":"0 0 0 1 1 *"}""");
         Package.Function(
             "Work",
-            """{"type":"queueTrigger","name":"message","queueName":"none","connection":"NOWHERE","dataType":"binary"}"""
+            """{"type":"queueTrigger","name":"message","queueName":"none","connection":"NOWHERE","dataType":"Binary"}"""
         );
         Package.Keys("keyed", """{"keys":[{"name":"default","value":"own","encrypted":false}]}""");
         var folder = Package.Keys(
@@ -128,8 +155,31 @@ public sealed class KeyedHost : IAsyncLifetime
         // The queue is not looked at: its account does not answer.
         const string nowhere =
             "AccountName=devstoreaccount1;AccountKey=c2VjcmV0;QueueEndpoint=http://127.0.0.1:1/devstoreaccount1";
-        Host = Package.Start([("FUNCTIONS_SECRETS_PATH", folder), ("NOWHERE", nowhere)]);
-        await Host.LineAsync("The handler is ready.");
+        Host = Package.Start([
+            ("FUNCTIONS_SECRETS_PATH", folder),
+            ("NOWHERE", nowhere),
+            ("AzureWebJobs.Off.Disabled", "true"),
+        ]);
+        await Host.LineAsync("The worker is ready.");
+    }
+
+    /// <summary>The calls of functions, as soon as each has one.</summary>
+    internal async Task<IReadOnlyDictionary<string, JsonElement>> CallsAsync(params IReadOnlyList<string> functions)
+    {
+        using var patience = new CancellationTokenSource(HostProgram.Patience);
+        while (true)
+        {
+            var calls = Package
+                .Noted("call")
+                .GroupBy(call => call.GetProperty("function").GetString()!)
+                .ToDictionary(group => group.Key, group => group.First());
+            if (functions.All(calls.ContainsKey))
+            {
+                return calls;
+            }
+
+            await Task.Delay(20, patience.Token);
+        }
     }
 
     public async Task DisposeAsync()
@@ -139,5 +189,5 @@ public sealed class KeyedHost : IAsyncLifetime
     }
 
     private static string Level(string route, string level) =>
-        ScriptedPackage.Http(route).Replace("\"authLevel\":\"anonymous\",", level, StringComparison.Ordinal);
+        ScriptedPackage.Http(route).Replace("\"authLevel\":\"Anonymous\",", level, StringComparison.Ordinal);
 }

@@ -4,7 +4,7 @@ using TimeTagger.TestSupport;
 
 namespace TimeTagger.FunctionsHost.Tests.Rules;
 
-/// <summary>How the host starts, watches and ends the handler.</summary>
+/// <summary>How the host starts, watches and ends the worker.</summary>
 public sealed class LifeTests : IDisposable
 {
     private readonly ScriptedPackage _package = new();
@@ -12,86 +12,104 @@ public sealed class LifeTests : IDisposable
     public void Dispose() => _package.Dispose();
 
     [Fact]
-    public async Task Start_GivesTheHandlerItsEnvironmentItsFolderAndUnquotedArguments()
+    public async Task Start_GivesTheWorkerItsEnvironmentItsFolderAndArgumentsInBothForms()
     {
-        await using var host = _package.Start([("SCRIPT_START", "say"), ("MY_SETTING", "mine")]);
+        await using var host = _package.Start([("MY_SETTING", "mine")]);
 
-        var seen = JsonSerializer.Deserialize<JsonElement>(await host.Http.GetStringAsync("/api/x"));
+        var start = Assert.Single(await _package.NotedAsync("start"));
 
-        var environment = seen.GetProperty("environment");
-        string Variable(string name) => environment.GetProperty(name).GetString()!;
+        string Variable(string name) => start.GetProperty("environment").GetProperty(name).GetString()!;
         Assert.Equal("mine", Variable("MY_SETTING"));
-        Assert.Equal($"http://127.0.0.1:{host.Port}", Variable("ASPNETCORE_URLS")); // the trap
-        Assert.Equal(_package.Path, Variable("FUNCTIONS_APP_ROOT_PATH"));
-        Assert.Equal(Variable("FUNCTIONS_CUSTOMHANDLER_PORT"), Variable("FUNCTIONS_HTTPWORKER_PORT"));
-        Assert.True(Guid.TryParse(Variable("FUNCTIONS_CUSTOMHANDLER_WORKER_ID"), out _));
-        Assert.Equal(Variable("FUNCTIONS_CUSTOMHANDLER_WORKER_ID"), Variable("FUNCTIONS_HTTPWORKER_ID"));
-        Assert.Equal(Path.Combine(_package.Path, "handler"), seen.GetProperty("cwd").GetString());
-        await host.LineAsync($"handler | said two|words|{Variable("FUNCTIONS_CUSTOMHANDLER_PORT")}|.");
-        await host.LineAsync("handler error | complained");
+        Assert.Equal($"http://127.0.0.1:{host.Port}/", Variable("ASPNETCORE_URLS")); // the trap
+        Assert.Equal(_package.Path, Variable("FUNCTIONS_APPLICATION_DIRECTORY"));
+        Assert.Equal("dotnet-isolated", Variable("FUNCTIONS_WORKER_RUNTIME"));
+        Assert.Equal(_package.Path, start.GetProperty("folder").GetString());
+        var arguments = start.GetProperty("arguments").EnumerateArray().Select(each => each.GetString()!).ToArray();
+        string Argument(string name) => arguments[Array.IndexOf(arguments, name) + 1];
+        var uri = new Uri(Argument("--functions-uri"));
+        Assert.Equal((uri.Host, $"{uri.Port}"), (Argument("--host"), Argument("--port")));
+        Assert.Equal(Argument("--functions-worker-id"), Argument("--workerId"));
+        Assert.Equal(Argument("--functions-request-id"), Argument("--requestId"));
+        Assert.Equal(Argument("--functions-grpc-max-message-length"), Argument("--grpcMaxMessageLength"));
     }
 
     [Fact]
-    public async Task Worker_HasAQuotedPathAndMoreArgumentsAfterThoseOfTheExecutable()
+    public async Task Worker_ThatLiesInThePackage_IsStartedByDotnet()
     {
-        Directory.CreateDirectory(Path.Combine(_package.Path, "a worker"));
-        File.Copy(
-            Path.Combine(_package.Path, "handler", "scripted-handler.mjs"),
-            Path.Combine(_package.Path, "a worker", "own.mjs")
-        );
-        _package.Host(host =>
+        var output = Path.GetDirectoryName(ScriptedPackage.WorkerAssembly)!;
+        foreach (var file in Directory.EnumerateFiles(output))
         {
-            var description = host["customHandler"]!["description"]!;
-            description["arguments"] = new System.Text.Json.Nodes.JsonArray("--no-warnings");
-            description["workerDirectory"] = "a worker";
-            description["defaultWorkerPath"] = "own.mjs";
-            description["workerArguments"] = new System.Text.Json.Nodes.JsonArray("one", "two words");
-        });
-        await using var host = _package.Start([("SCRIPT_START", "say")]);
-
-        await host.LineAsync("handler | said one|two|words");
-    }
-
-    [Fact]
-    public async Task Executable_LiesInTheWorkersFolder()
-    {
-        var node = Path.Combine(_package.Path, "tools", "run");
-        Directory.CreateDirectory(Path.GetDirectoryName(node)!);
-        File.WriteAllText(node, "#!/bin/sh\nexec node \"$@\" found\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            File.Copy(file, Path.Combine(_package.Path, Path.GetFileName(file)));
         }
 
-        _package.Host(host =>
+        _package.Worker(config =>
         {
-            host["customHandler"]!["description"]!["defaultExecutablePath"] = "run";
-            host["customHandler"]!["description"]!["workerDirectory"] = "tools";
+            config["description"]!["defaultExecutablePath"] = HostProgram.Dotnet;
+            config["description"]!["defaultWorkerPath"] = Path.GetFileName(ScriptedPackage.WorkerAssembly);
         });
-        (string, string?)[] settings =
-        [
-            ("SCRIPT_START", "say"),
-            ("AzureFunctionsJobHost__customHandler__description__arguments", """["scripted-handler.mjs","a"]"""),
-        ];
-        await using var host = _package.Start(settings);
+        await using var host = _package.Start();
 
-        await host.LineAsync("handler | said a|");
-        await host.LineAsync("found");
+        Assert.Equal(200, await StatusAsync(host, "/api/x"));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("list", true)]
+    public async Task Functions_AreToldToTheWorkerAgainWithTheirBindings(string start, bool asList)
+    {
+        _package.Function(
+            "Work",
+            """{"type":"queueTrigger","direction":"In","name":"message","queueName":"q","dataType":"Binary"}"""
+        );
+        await using var host = _package.Start([("SCRIPT_START", start), ("AzureWebJobs.Work.Disabled", "true")]);
+        await host.LineAsync("The worker is ready.");
+
+        var loads = _package.Noted("load");
+
+        Assert.Equal(["Api", "Work"], loads.Select(load => load.GetProperty("name").GetString()));
+        Assert.All(loads, load => Assert.Equal(asList, load.GetProperty("asList").GetBoolean()));
+        Assert.Equal("Entry.Api", loads[0].GetProperty("entryPoint").GetString());
+        Assert.Equal(
+            ["request: httpTrigger In Undefined", "$return: http Out Undefined"],
+            loads[0].GetProperty("bindings").EnumerateArray().Select(binding => binding.GetString())
+        );
+        Assert.Equal("message: queueTrigger In Binary", loads[1].GetProperty("bindings")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Calls_BeforeTheWorkerIsReady_AreHeld()
+    {
+        await using var host = _package.Start([("SCRIPT_START", "slow 2000")]);
+
+        Assert.Equal(200, await StatusAsync(host, "/admin/host/ping"));
+        Assert.DoesNotContain("The worker is ready.", host.Lines);
+        Assert.Equal(200, await StatusAsync(host, "/api/x"));
+    }
+
+    [Fact]
+    public async Task Function_ThatCannotBeLoaded_FailsAlone()
+    {
+        _package.Function("Api", ScriptedPackage.Http("x"));
+        _package.Function("Broken", ScriptedPackage.Http("broken"));
+        await using var host = _package.Start([("SCRIPT_START", "break Broken")]);
+
+        Assert.Equal(200, await StatusAsync(host, "/api/x"));
+        Assert.Equal(500, await StatusAsync(host, "/api/broken"));
+        await host.LineAsync("it could not be loaded: broken");
     }
 
     [Fact]
     public async Task ExitCode0_IsTheEnd()
     {
         await using var host = _package.Start();
-        await host.LineAsync("The handler is ready.");
+        await host.LineAsync("The worker is ready.");
 
-        using var dying = await host.Http.PostAsync("/api/x?die=0", new StringContent("x"));
+        Assert.Equal(500, await StatusAsync(host, "/api/x?die=0"));
         await host.LineAsync("exit code 0 and is not started again");
-        using var later = await host.Http.GetAsync("/api/x");
 
-        Assert.Equal((500, 500), ((int)dying.StatusCode, (int)later.StatusCode));
-        Assert.Empty(await later.Content.ReadAsByteArrayAsync());
-        Assert.Single(_package.Starts());
+        Assert.Equal(500, await StatusAsync(host, "/api/x"));
+        Assert.Equal(200, await StatusAsync(host, "/admin/host/ping")); // health still says fine
+        Assert.Single(_package.Workers());
     }
 
     [Fact]
@@ -100,85 +118,104 @@ public sealed class LifeTests : IDisposable
         await using var host = _package.Start();
         for (var i = 1; i <= 4; i++)
         {
-            await host.LineAsync("The handler is ready.", i);
-            using var dying = await host.Http.PostAsync("/api/x?die=200", new StringContent("x"));
-            Assert.Equal(500, (int)dying.StatusCode);
+            await host.LineAsync("The worker is ready.", i);
+            Assert.Equal(500, await StatusAsync(host, "/api/x?die=200"));
         }
 
-        using var answer = await host.Http.GetAsync("/api/x"); // waits for the new start
-        Assert.Equal(200, (int)answer.StatusCode);
-        Assert.Equal(5, _package.Starts().Distinct().Count());
+        await host.LineAsync("The worker is ready.", 5);
+        Assert.Equal(200, await StatusAsync(host, "/api/x"));
     }
 
     [Fact]
-    public async Task Crashes_ThreeOfThem_EndTheHost()
+    public async Task Worker_ThatIsKilled_FailsItsCallsAndIsStartedAgain()
     {
-        await using var host = _package.Start([("SCRIPT_START", "exit 9")]);
-
-        Assert.Equal(1, await host.ExitAsync());
-
-        await host.LineAsync("The handler crashed (exit code 9).", 3);
-        Assert.Equal(3, _package.Starts().Count);
-    }
-
-    [Fact]
-    public async Task Handler_ThatNeverAnswers_IsACrashAfterTheInitializationTimeout()
-    {
-        _package.Host(host =>
-        {
-            host["customHandler"]!["initializationTimeout"] = "00:00:00.2";
-            host["customHandler"]!["description"]!["defaultExecutablePath"] = "sleep";
-            host["customHandler"]!["description"]!["arguments"] = new System.Text.Json.Nodes.JsonArray("60");
-        });
         await using var host = _package.Start();
+        await host.LineAsync("The worker is ready.");
+        var call = StatusAsync(host, "/api/x?wait=60000");
+        await _package.NotedAsync("http");
 
-        Assert.Equal(1, await host.ExitAsync());
+        await ProcessTable.SignalAsync(_package.Workers()[0], "KILL");
 
-        await host.LineAsync("The handler does not answer.", 3);
-    }
-
-    [Fact]
-    public async Task Executable_ThatIsMissing_LeavesTheHostUpAndCallsWaiting()
-    {
-        _package.Host(host =>
-        {
-            host["customHandler"]!["description"]!["defaultExecutablePath"] = "handler/missing";
-            host["functionTimeout"] = "00:00:01";
-        });
-        await using var host = _package.Start();
-        await host.LineAsync("Failed to start Worker Channel");
-
-        using var answer = await host.Http.GetAsync("/api/x");
-
-        Assert.Equal(500, (int)answer.StatusCode);
-        Assert.Equal(200, (int)(await host.Http.GetAsync("/")).StatusCode);
+        Assert.Equal(500, await call);
+        await host.LineAsync("The worker ended (exit code 137)");
+        await host.LineAsync("The worker is ready.", 2);
+        Assert.Equal(200, await StatusAsync(host, "/api/x"));
+        Assert.Equal(2, _package.Workers().Distinct().Count());
     }
 
     [Theory]
-    [InlineData("forwarding")]
-    [InlineData("proxying")]
-    public async Task FunctionTimeout_KillsTheHandlerWithAllItsCallsAndStartsItAgain(string shape)
+    [InlineData("exit 9", "The worker ended before it called (exit code 9)")]
+    [InlineData("hang up", "(exit code 5)")]
+    [InlineData("refuse", "The worker cannot start: there is a setting missing")]
+    public async Task Worker_ThatNeverComesUp_EndsTheHostTheThirdTime(string start, string line)
     {
-        _package.Host(host => host["functionTimeout"] = "00:00:02");
-        await using var host = _package.Start("--shape", shape);
-        await host.LineAsync("The handler is ready.");
+        await using var host = _package.Start([("SCRIPT_START", start)]);
 
-        using var answer = await host.Http.PostAsync("/api/x?wait=60000", new StringContent("x"));
-        await host.LineAsync("The handler is ready.", 2);
-        using var later = await host.Http.GetAsync("/api/x");
+        Assert.Equal(1, await host.ExitAsync());
 
-        Assert.Equal((500, 200), ((int)answer.StatusCode, (int)later.StatusCode));
-        await host.LineAsync("started again (it was killed)");
-        await ProcessTable.EndedAsync(_package.Starts()[0]);
+        await host.LineAsync(line, 3);
+        Assert.Equal(3, _package.Workers().Count);
+        await Task.WhenAll(_package.Workers().Select(ProcessTable.EndedAsync));
+    }
+
+    [Fact]
+    public async Task Worker_ThatIsLostThreeTimes_EndsTheHost()
+    {
+        await using var host = _package.Start();
+        for (var i = 1; i <= 3; i++)
+        {
+            await host.LineAsync("The worker is ready.", i);
+            Assert.Equal(500, await StatusAsync(host, "/api/x?die=7"));
+        }
+
+        Assert.Equal(1, await host.ExitAsync());
+    }
+
+    [Fact]
+    public async Task FunctionTimeout_CancelsTheCallAndReplacesTheWorkerOnlyIfItGoesOn()
+    {
+        _package.Host(host => host["functionTimeout"] = "00:00:03");
+        await using var host = _package.Start();
+        await host.LineAsync("The worker is ready.");
+
+        Assert.Equal(500, await StatusAsync(host, "/api/x?watch=given-up"));
+        var end = Assert.Single(await _package.NotedAsync("watched"));
+        Assert.Equal(500, await StatusAsync(host, "/api/x?wait=9000"));
+        await host.LineAsync("The worker is ready.", 2);
+
+        Assert.True(end.GetProperty("isCancelled").GetBoolean());
+        Assert.False(end.GetProperty("isGone").GetBoolean());
+        Assert.Equal(200, await StatusAsync(host, "/api/x"));
+        await ProcessTable.EndedAsync(_package.Workers()[0]); // when its call has ended
+        await host.LineAsync("Timeout value of 00:00:03 exceeded", 2);
+        Assert.Equal(2, _package.Workers().Count);
+    }
+
+    [Fact]
+    public async Task Worker_ThatIsReplaced_EndsItsOtherCalls()
+    {
+        _package.Host(host => host["functionTimeout"] = "00:00:04");
+        await using var host = _package.Start();
+        await host.LineAsync("The worker is ready.");
+        var first = StatusAsync(host, "/api/x?wait=12000");
+        await host.LineAsync("Timeout value of 00:00:04 exceeded");
+
+        var other = StatusAsync(host, "/api/y?wait=3500");
+
+        Assert.Equal(500, await first);
+        await host.LineAsync("The worker is replaced.");
+        Assert.Equal(200, await other);
     }
 
     [Theory]
     [InlineData("TERM")]
     [InlineData("end of input")]
-    public async Task Stop_OfTheHost_KillsTheHandler(string how)
+    public async Task Stop_OfTheHost_WaitsForCallsAndEndsTheWorker(string how)
     {
         await using var host = _package.Start();
-        await host.LineAsync("The handler is ready.");
+        await host.LineAsync("The worker is ready.");
+        var call = StatusAsync(host, "/api/x?wait=1500");
+        await _package.NotedAsync("http");
 
         if (how == "TERM")
         {
@@ -189,7 +226,51 @@ public sealed class LifeTests : IDisposable
             host.CloseInput();
         }
 
+        Assert.Equal(200, await call);
         Assert.Equal(0, await host.ExitAsync());
-        await ProcessTable.EndedAsync(_package.Starts()[0]);
+        Assert.Equal(5, Assert.Single(_package.Noted("terminate")).GetProperty("seconds").GetInt32());
+        await ProcessTable.EndedAsync(_package.Workers()[0]);
+    }
+
+    [Fact]
+    public async Task Stop_OfTheHost_KillsAWorkerThatDoesNotListen()
+    {
+        await using var host = _package.Start([("SCRIPT_START", "stubborn")]);
+        await host.LineAsync("The worker is ready.");
+
+        host.CloseInput();
+
+        Assert.Equal(0, await host.ExitAsync());
+        await ProcessTable.EndedAsync(_package.Workers()[0]);
+    }
+
+    [Fact]
+    public async Task Kill_OfTheHost_LeavesTheWorkerAlone()
+    {
+        await using var host = _package.Start();
+        await host.LineAsync("The worker is ready.");
+
+        await ProcessTable.SignalAsync(host.Id, "KILL");
+
+        // It lives, and has to notice by itself.
+        Assert.Single(await _package.NotedAsync("orphan"));
+        await ProcessTable.EndedAsync(_package.Workers()[0]);
+    }
+
+    [Fact]
+    public async Task Port_ThatIsTaken_IsSaid()
+    {
+        await using var host = _package.Start();
+        await host.LineAsync("The worker is ready.");
+        await using var other = HostProgram.StartWith(["--package", _package.Path, "--port", $"{host.Port}"]);
+
+        Assert.Equal(2, await other.ExitAsync());
+        Assert.Contains("address already in use", Assert.Single(other.Errors), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async Task<int> StatusAsync(HostProgram host, string path)
+    {
+        using var answer = await host.Http.GetAsync(path);
+        return (int)answer.StatusCode;
     }
 }

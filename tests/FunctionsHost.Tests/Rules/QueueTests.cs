@@ -1,207 +1,163 @@
+using System.Globalization;
 using System.Text.Json;
-using Azure.Storage.Queues;
-using TimeTagger.Emulators;
-using TimeTagger.FunctionsHost.Tests.Emulator;
+using System.Text.Json.Nodes;
 
 namespace TimeTagger.FunctionsHost.Tests.Rules;
 
 /// <summary>Queues as the host listens to them, on Azurite.</summary>
-public sealed class QueueTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IDisposable
+public sealed class QueueTests(AzuriteFixture azurite) : QueueRules(azurite), IClassFixture<AzuriteFixture>
 {
-    private readonly ScriptedPackage _package = new();
-    private readonly string _name = $"q-{Guid.NewGuid():N}";
-
-    public void Dispose() => _package.Dispose();
-
     [Fact]
-    public async Task Message_AsBinaryData_IsBase64AndLeavesTheMetadataAlone()
+    public async Task Message_AsBinaryData_ArrivesAsItIsWithItsMetadata()
     {
-        await using var host = await StartAsync(isBinary: true);
+        await using var host = await StartAsync();
         await SendAsync("""{"id":5,"nested":{"a":[1]},"arr":[1]}""");
 
-        var call = Assert.Single(await _package.ReceivedAsync("Work", 1));
+        var call = Assert.Single(await Package.NotedAsync("call"));
 
-        Assert.Equal("POST", call.GetProperty("method").GetString());
-        var headers = call.GetProperty("headers");
-        Assert.Equal("chunked", headers.GetProperty("transfer-encoding").GetString());
-        Assert.Equal("application/json; charset=utf-8", headers.GetProperty("content-type").GetString());
-        Assert.Equal("Azure-Functions-Host/4.1037.0.0", headers.GetProperty("user-agent").GetString());
-        var body = Body(call);
-        Assert.Equal(
-            """{"id":5,"nested":{"a":[1]},"arr":[1]}"""u8.ToArray(),
-            body.GetProperty("Data").GetProperty("message").GetBytesFromBase64()
-        );
-        var metadata = body.GetProperty("Metadata");
-        Assert.Equal("1", metadata.GetProperty("DequeueCount").GetString());
-        Assert.True(Guid.TryParse(JsonSerializer.Deserialize<string>(metadata.GetProperty("Id").GetString()!), out _));
+        Assert.Equal("Work", call.GetProperty("function").GetString());
+        Assert.Equal("message", call.GetProperty("parameter").GetString());
+        Assert.Equal("Bytes", call.GetProperty("form").GetString());
+        Assert.Equal("""{"id":5,"nested":{"a":[1]},"arr":[1]}""", call.GetProperty("data").GetString());
+        var metadata = call.GetProperty("metadata");
+        Assert.Equal(1, metadata.GetProperty("DequeueCount").GetInt32());
+        Assert.True(Guid.TryParse(metadata.GetProperty("Id").GetString(), out _));
         Assert.Equal("Work", metadata.GetProperty("sys").GetProperty("MethodName").GetString());
-        await host.LineAsync("Work: Succeeded");
-        await EmptyAsync(_name);
+        // It is leased for ten minutes.
+        var lease = metadata.GetProperty("NextVisibleTime").GetDateTimeOffset() - InsertionOf(metadata);
+        Assert.InRange(lease.TotalMinutes, 10, 12);
+        await host.LineAsync($"Executing 'Functions.Work' (Reason='New queue message detected on '{Name}'.'");
+        await host.LineAsync("Executed 'Functions.Work' (Succeeded");
+        await EmptyAsync();
     }
 
     [Fact]
-    public async Task Message_AsText_IsEncodedTwiceAndItsFieldsTakeTheMetadatasPlace()
+    public async Task Message_AsText_LetsItsFieldsTakeTheMetadatasPlace()
     {
-        await using var host = await StartAsync(isBinary: false);
+        await using var host = await StartAsync(dataType: "String");
         await SendAsync("""{"id":5,"type":"x","nested":{"a":[1]},"arr":[1]}""");
 
-        var body = Body(Assert.Single(await _package.ReceivedAsync("Work", 1)));
+        var call = Assert.Single(await Package.NotedAsync("call"));
 
-        var once = JsonSerializer.Deserialize<string>(body.GetProperty("Data").GetProperty("message").GetString()!);
-        Assert.Equal("""{"id":5,"type":"x","nested":{"a":[1]},"arr":[1]}""", once);
-        var metadata = body.GetProperty("Metadata");
-        Assert.Equal("\"5\"", metadata.GetProperty("Id").GetString());
-        Assert.Equal("\"x\"", metadata.GetProperty("type").GetString());
+        Assert.Equal("String", call.GetProperty("form").GetString());
+        var metadata = call.GetProperty("metadata");
+        Assert.Equal("5", metadata.GetProperty("Id").GetString());
+        Assert.Equal("x", metadata.GetProperty("type").GetString());
         Assert.Equal("""{"a":[1]}""", metadata.GetProperty("nested").GetRawText());
         Assert.False(metadata.TryGetProperty("arr", out _));
     }
 
-    [Theory]
-    [InlineData("204", "WOULD HANG")]
-    [InlineData("empty", "WOULD HANG")]
-    [InlineData("null", "WOULD HANG")]
-    [InlineData("text", "content type")]
-    [InlineData("problem", "content type")]
-    [InlineData("list", "no object")]
-    [InlineData("logs", "Logs are no list")]
-    [InlineData("500", "answered 500")]
-    [InlineData("die", "Work: Failed")]
-    public async Task Answer_ThatTheHostDoesNotTake_IsTriedAgainAndThenPoison(string answer, string why)
-    {
-        await using var host = await StartAsync(isBinary: true);
-        await SendAsync(answer);
-
-        await host.LineAsync($"moved to {_name}-poison");
-
-        await host.LineAsync(why, 2);
-        var counts = Received()
-            .Select(call => Body(call).GetProperty("Metadata").GetProperty("DequeueCount").GetString());
-        Assert.Equal(["1", "2"], counts);
-        await EmptyAsync(_name);
-        var poison = await new QueueClient(azurite.ConnectionString, $"{_name}-poison").ReceiveMessageAsync();
-        Assert.Equal(answer, poison.Value.MessageText);
-    }
-
     [Fact]
-    public async Task Message_ThatHasFailedOftenEnough_LiesInThePoisonQueueAndIsNotDeliveredAgain()
+    public async Task Message_ForAFunctionThatBindsItItself_IsDescribed()
     {
-        await using var host = await StartAsync(isBinary: true);
-        await SendAsync("500");
-        await host.LineAsync($"moved to {_name}-poison");
-        await EmptyAsync(_name);
+        await using var host = await StartAsync(more: ""","properties":{"supportsDeferredBinding":"True"}""");
         await SendAsync("ok");
-        await host.LineAsync("Work: Succeeded");
 
-        await Task.Delay(TimeSpan.FromSeconds(2)); // more than a failed message stays unseen
+        var call = Assert.Single(await Package.NotedAsync("call"));
 
-        Assert.Equal(3, Received().Count());
-        var poison = new QueueClient(azurite.ConnectionString, $"{_name}-poison");
-        var message = Assert.Single((await poison.ReceiveMessagesAsync(32)).Value);
-        Assert.Equal("500", message.MessageText);
+        Assert.Equal("ModelBindingData", call.GetProperty("form").GetString());
+        var message = JsonSerializer.Deserialize<JsonElement>(call.GetProperty("data").GetString()!);
+        Assert.Equal("ok", message.GetProperty("MessageText").GetString());
+        Assert.Equal(1, message.GetProperty("DequeueCount").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("fail")]
+    [InlineData("die")]
+    public async Task Message_ThatFails_IsTriedAgainAndThenPoison(string script)
+    {
+        await using var host = await StartAsync();
+        await SendAsync(script);
+
+        await host.LineAsync($"moved to {Name}-poison");
+
+        var calls = Package.Noted("call");
+        Assert.Equal([1, 2], calls.Select(call => call.GetProperty("metadata").GetProperty("DequeueCount").GetInt32()));
+        await EmptyAsync();
+        var poison = Queue("-poison");
+        Assert.Equal(script, Assert.Single((await poison.ReceiveMessagesAsync(32)).Value).MessageText);
+        await SendAsync("ok");
+        await host.LineAsync("Executed 'Functions.Work' (Succeeded");
+        Assert.Equal(3, Package.Noted("call").Count);
     }
 
     [Fact]
-    public async Task Answer_InAnyFormThatTheHostTakes_DeletesTheMessage()
+    public async Task Message_ThatSucceedsAtLast_IsDeleted()
     {
-        await using var host = await StartAsync(isBinary: true);
-        await SendAsync("202");
+        await using var host = await StartAsync();
+        await SendAsync("second time");
 
-        await host.LineAsync("Work: Succeeded");
-        await EmptyAsync(_name);
+        await host.LineAsync("(Failed");
+        await host.LineAsync("(Succeeded");
+
+        await EmptyAsync();
     }
 
-    [Fact]
-    public async Task Messages_RunAtTheSameTime()
+    [Theory]
+    [InlineData("00:00:00", false)]
+    [InlineData("00:30:00", true)]
+    public async Task Message_ThatFailed_IsUnseenForTheVisibilityTimeout(string timeout, bool isUnseen)
     {
-        await using var host = await StartAsync(isBinary: true);
-        for (var i = 0; i < 4; i++)
+        Package.Host(host =>
         {
-            await SendAsync("stay");
+            host["extensions"]!["queues"]!["visibilityTimeout"] = timeout;
+            host["extensions"]!["queues"]!["maxDequeueCount"] = 1_000_000;
+        });
+        await using var host = await StartAsync();
+        await SendAsync("fail");
+
+        await host.LineAsync("(Failed", isUnseen ? 1 : 3);
+
+        if (isUnseen)
+        {
+            await SendAsync("ok");
+            await host.LineAsync("(Succeeded");
+            Assert.Equal(2, Package.Noted("call").Count);
         }
-
-        await _package.ReceivedAsync("Work", 4); // none of them is ever answered
-    }
-
-    [Fact]
-    public async Task FunctionTimeout_KillsTheHandlerAndTriesTheMessageAgain()
-    {
-        _package.Host(host => host["functionTimeout"] = "00:00:01");
-        await using var host = await StartAsync(isBinary: true);
-        await SendAsync("stay");
-
-        await host.LineAsync("and the handler is killed", 2);
-        await host.LineAsync($"moved to {_name}-poison");
-        Assert.True(_package.Starts().Count >= 2);
     }
 
     [Fact]
     public async Task Queue_ThatIsNotThereYet_IsFoundLater()
     {
-        await using var host = Start(isBinary: true);
-        await host.LineAsync("The handler is ready.");
-        await new QueueClient(azurite.ConnectionString, _name).CreateAsync();
+        await using var host = Start();
+        await host.LineAsync("The worker is ready.");
+        await CreateAsync();
         await SendAsync("ok");
 
-        await host.LineAsync("Work: Succeeded");
+        await host.LineAsync("(Succeeded");
+        Assert.DoesNotContain("cannot be read", host.Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("b2s=", "Work: Succeeded")]
+    [InlineData("b2s=", "(Succeeded")]
     [InlineData("not base64!", "moved to")]
     public async Task Base64_IsWhatTheHostExpectsUnlessToldOtherwise(string message, string outcome)
     {
-        _package.Host(host => host["extensions"]!["queues"]!.AsObject().Remove("messageEncoding"));
-        await using var host = await StartAsync(isBinary: true);
+        Package.Host(host => ((JsonObject)host["extensions"]!["queues"]!).Remove("messageEncoding"));
+        await using var host = await StartAsync();
         await SendAsync(message);
 
         await host.LineAsync(outcome);
-    }
 
-    private async Task<HostProgram> StartAsync(bool isBinary)
-    {
-        await new QueueClient(azurite.ConnectionString, _name).CreateAsync();
-        return Start(isBinary);
-    }
-
-    private HostProgram Start(bool isBinary)
-    {
-        var type = isBinary ? ""","dataType":"binary" """ : "";
-        _package.Function(
-            "Work",
-            $$"""{"type":"queueTrigger","direction":"in","name":"message","queueName":"%QUEUE%"{{type}}}"""
+        Assert.Equal(
+            outcome == "moved to" ? [] : ["ok"],
+            Package.Noted("call").Select(call => call.GetProperty("data").GetString())
         );
-        return _package.Start([("AzureWebJobsStorage", azurite.ConnectionString), ("QUEUE", _name)]);
     }
 
-    private async Task SendAsync(string text) =>
-        await new QueueClient(azurite.ConnectionString, _name).SendMessageAsync(text);
-
-    // Deleted right after the line that says so was printed.
-    private async Task EmptyAsync(string name)
+    [Fact]
+    public async Task Message_InAQueueForPoison_HasNoPoisonQueueOfItsOwn()
     {
-        using var patience = new CancellationTokenSource(HostProgram.Patience);
-        var queue = new QueueClient(azurite.ConnectionString, name);
-        while ((await queue.GetPropertiesAsync(patience.Token)).Value.ApproximateMessagesCount > 0)
-        {
-            await Task.Delay(20, patience.Token);
-        }
+        await using var host = await StartAsync(suffix: "-poison");
+        await Queue("-poison").SendMessageAsync("fail");
+
+        await host.LineAsync("(Failed");
+
+        await Task.Delay(TimeSpan.FromSeconds(2)); // longer than a failed message stays unseen
+        Assert.Single(Package.Noted("call")); // it is unseen for the rest of its lease
+        Assert.False(await Queue("-poison-poison").ExistsAsync());
     }
 
-    private IEnumerable<JsonElement> Received() =>
-        _package.Received().Where(call => call.GetProperty("url").GetString() == "/Work");
-
-    private static JsonElement Body(JsonElement call) =>
-        JsonSerializer.Deserialize<JsonElement>(call.GetProperty("body").GetString()!);
-}
-
-/// <summary>One Azurite for the tests of a class.</summary>
-public sealed class AzuriteFixture : IAsyncLifetime
-{
-    private Azurite _azurite = null!;
-
-    public string ConnectionString => _azurite.ConnectionString;
-
-    public async Task InitializeAsync() => _azurite = await Azurite.StartAsync();
-
-    public async Task DisposeAsync() => await _azurite.DisposeAsync();
+    private static DateTimeOffset InsertionOf(JsonElement metadata) =>
+        DateTimeOffset.Parse(metadata.GetProperty("InsertionTime").GetString()!, CultureInfo.InvariantCulture);
 }

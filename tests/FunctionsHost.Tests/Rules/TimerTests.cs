@@ -1,123 +1,138 @@
-using System.Globalization;
 using System.Text.Json;
 using TimeTagger.FunctionsHost.Tests.Emulator;
-using TimeTagger.FunctionsHost.Timers;
+using TimeTagger.TestSupport;
 
 namespace TimeTagger.FunctionsHost.Tests.Rules;
 
 /// <summary>Timers as the host runs them.</summary>
 public sealed class TimerTests : IDisposable
 {
+    private const string EverySecond = "* * * * * *";
+    private const string Yearly = "0 0 0 1 1 *";
+
     private readonly ScriptedPackage _package = new();
 
     public void Dispose() => _package.Dispose();
 
-    [Theory]
-    [InlineData("0 */15 * * * *", "2026-11-22T10:27:41", "2026-11-22T10:30:00")]
-    [InlineData("0 */15 * * * *", "2026-11-22T10:30:00", "2026-11-22T10:45:00")]
-    [InlineData("* * * * * *", "2026-12-31T23:59:59", "2027-01-01T00:00:00")]
-    [InlineData("5,35 0-10/5 1 * * *", "2026-11-22T01:00:05", "2026-11-22T01:00:35")]
-    [InlineData("5,35 0-10/5 1 * * *", "2026-11-22T01:10:35", "2026-11-23T01:00:05")]
-    [InlineData("0 0 0 29 2 *", "2026-11-22T00:00:00", "2028-02-29T00:00:00")]
-    [InlineData("0 30 9 * * 1-5", "2026-11-20T09:30:00", "2026-11-23T09:30:00")]
-    [InlineData("0 0 0 31 2 *", "2026-11-22T00:00:00", null)]
-    public void Schedule_AfterATime_IsNextAt(string schedule, string after, string? next) =>
-        Assert.Equal(next is null ? null : Utc(next), Ncrontab.Parse(schedule)!.Next(Utc(after)));
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("* * * * *")]
-    [InlineData("60 * * * * *")]
-    [InlineData("* * * 0 * *")]
-    [InlineData("*/0 * * * * *")]
-    [InlineData("5-1 * * * * *")]
-    [InlineData("x * * * * *")]
-    [InlineData("1/2/3 * * * * *")]
-    public void Schedule_ThatIsNone_IsRefused(string schedule) => Assert.Null(Ncrontab.Parse(schedule));
-
     [Fact]
-    public async Task Timer_ThatIsDue_SendsItsStatus()
+    public async Task Timer_OfLessThanAMinute_RunsWithoutAMemory()
     {
-        await using var host = Start("* * * * * *", "--state", _package.State);
+        await using var host = Start(EverySecond, "--state", _package.State);
 
-        var timer = Timer((await _package.ReceivedAsync("Tick", 2))[1]);
+        var timer = (await _package.NotedAsync("call", 2))[1].GetProperty("data");
 
         Assert.False(timer.GetProperty("IsPastDue").GetBoolean());
         Assert.True(timer.GetProperty("Schedule").GetProperty("AdjustForDST").GetBoolean());
-        var status = timer.GetProperty("ScheduleStatus");
-        Assert.True(status.GetProperty("Last").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddMinutes(-1));
-        await host.LineAsync("Tick: Succeeded", 2);
+        Assert.Equal(JsonValueKind.Null, timer.GetProperty("ScheduleStatus").ValueKind);
+        Assert.False(File.Exists(StatusFile));
+        await host.LineAsync("Executing 'Functions.Tick' (Reason='Timer fired at ", 2);
+        await host.LineAsync("Executed 'Functions.Tick' (Succeeded", 2);
     }
 
     [Fact]
-    public async Task Timer_WithoutAMemory_HasNoStatus()
+    public async Task Timer_OfAMinuteAndMore_HasAStatus()
     {
-        await using var host = Start("* * * * * *");
+        await using var host = Start(Yearly, ""","runOnStartup":true""", "--state", _package.State);
+        await host.LineAsync("Executed 'Functions.Tick' (Succeeded");
 
-        var timer = Timer((await _package.ReceivedAsync("Tick", 1))[0]);
+        var status = Assert.Single(_package.Noted("call")).GetProperty("data").GetProperty("ScheduleStatus");
 
-        Assert.Equal(JsonValueKind.Null, timer.GetProperty("ScheduleStatus").ValueKind);
+        Assert.Equal(default, status.GetProperty("Last").GetDateTimeOffset());
+        var next = status.GetProperty("Next").GetDateTimeOffset();
+        Assert.Equal((1, 1, TimeSpan.Zero), (next.Month, next.Day, next.TimeOfDay));
+        Assert.True(File.Exists(StatusFile));
     }
 
     [Fact]
     public async Task Timer_MissedManyTimes_RunsOnceAndSaysSo()
     {
-        Directory.CreateDirectory(_package.State);
-        File.WriteAllText(
-            Path.Combine(_package.State, "Tick.json"),
-            """{"Last":"2020-01-01T00:00:00+00:00","Next":"2020-01-01T00:15:00+00:00","LastUpdated":"2020-01-01T00:00:00+00:00"}"""
-        );
-        await using (var host = Start("0 0 0 1 1 *", "--state", _package.State))
+        await RememberAsync("2020-01-01T00:00:00+00:00", "2021-01-01T00:00:00+00:00");
+        await using (var host = Start(Yearly, "--state", _package.State))
         {
-            await host.LineAsync("Tick: Succeeded");
+            await host.LineAsync("Executed 'Functions.Tick' (Succeeded");
         }
 
-        await using (var host = Start("0 0 0 1 1 *", "--state", _package.State))
+        await using (var host = Start(Yearly, "--state", _package.State))
         {
-            await host.LineAsync("The handler is ready.");
+            await host.LineAsync("The worker is ready.");
+            await Task.Delay(TimeSpan.FromSeconds(1));
         }
 
-        Assert.True(
-            Timer(Assert.Single(await _package.ReceivedAsync("Tick", 1))).GetProperty("IsPastDue").GetBoolean()
-        );
+        var timer = Assert.Single(_package.Noted("call")).GetProperty("data");
+        Assert.True(timer.GetProperty("IsPastDue").GetBoolean());
+        var status = timer.GetProperty("ScheduleStatus");
+        Assert.Equal(2020, status.GetProperty("Last").GetDateTimeOffset().Year);
+    }
+
+    [Fact]
+    public async Task Timer_WithAnotherScheduleThanThen_HasMissedNothing()
+    {
+        await RememberAsync("2020-01-01T00:00:00+00:00", "2020-01-01T00:15:00+00:00");
+        await using var host = Start(Yearly, "--state", _package.State);
+
+        await host.LineAsync("The worker is ready.");
+        await Task.Delay(TimeSpan.FromSeconds(1));
+
+        Assert.Empty(_package.Noted("call"));
     }
 
     [Fact]
     public async Task Timer_ThatFails_RunsAgainWhenItIsNextDue()
     {
-        await using var host = Start([("SCRIPT_TIMER", "500")], "* * * * * *");
+        await using var host = Start([("SCRIPT_TIMER", "fail")], EverySecond);
 
-        await host.LineAsync("Tick: Failed", 2);
+        await host.LineAsync("Executed 'Functions.Tick' (Failed", 2);
     }
 
     [Fact]
     public async Task Timer_ThatTakesLong_NeverRunsTwiceAtATime()
     {
-        await using var host = Start([("SCRIPT_TIMER", "slow")], "* * * * * *");
+        await using var host = Start([("SCRIPT_TIMER", "slow")], EverySecond);
 
-        await host.LineAsync("Tick: Succeeded", 2);
+        await host.LineAsync("Executed 'Functions.Tick' (Succeeded", 2);
 
-        // Two calls that each took 1.5 s have ended, and no more than the next one has begun.
-        Assert.InRange((await _package.ReceivedAsync("Tick", 2)).Count, 2, 3);
+        var lines = host.Lines.Where(line => line.Contains("'Functions.Tick'", StringComparison.Ordinal)).ToList();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            Assert.StartsWith(i % 2 == 0 ? "Executing" : "Executed", lines[i], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Timer_OfTwoHostsThatShareTheirState_RunsInOneUntilThatIsGone()
+    {
+        await using var first = Start(EverySecond, "--state", _package.State);
+        await first.LineAsync("Executed 'Functions.Tick'");
+        await using var second = Start(EverySecond, "--state", _package.State);
+        await second.LineAsync("The worker is ready.");
+        await first.LineAsync("Executed 'Functions.Tick'", 4);
+        Assert.DoesNotContain("Functions.Tick'", second.Output, StringComparison.Ordinal);
+
+        await ProcessTable.SignalAsync(first.Id, "KILL");
+
+        await second.LineAsync("Executed 'Functions.Tick'");
+    }
+
+    private string StatusFile => Path.Combine(_package.State, "Tick.json");
+
+    private async Task RememberAsync(string last, string next)
+    {
+        Directory.CreateDirectory(_package.State);
+        await File.WriteAllTextAsync(
+            StatusFile,
+            $$"""{"Last":"{{last}}","Next":"{{next}}","LastUpdated":"{{last}}"}"""
+        );
     }
 
     private HostProgram Start(string schedule, params string[] args) => Start([], schedule, args);
 
     private HostProgram Start(IEnumerable<(string, string?)> environment, string schedule, params string[] args)
     {
+        var more = args is [['"' or ',', ..] properties, ..] ? properties : "";
         _package.Function(
             "Tick",
-            $$"""{"type":"timerTrigger","direction":"in","name":"timer","schedule":"{{schedule}}"}"""
+            $$"""{"type":"timerTrigger","direction":"In","name":"timer","schedule":"{{schedule}}"{{more}}}"""
         );
-        return _package.Start(environment, args);
+        return _package.Start(environment, more.Length > 0 ? args[1..] : args);
     }
-
-    private static JsonElement Timer(JsonElement call) =>
-        JsonSerializer
-            .Deserialize<JsonElement>(call.GetProperty("body").GetString()!)
-            .GetProperty("Data")
-            .GetProperty("timer");
-
-    private static DateTimeOffset Utc(string text) =>
-        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -1,0 +1,59 @@
+namespace TimeTagger.Worker;
+
+/// <summary>What the Functions host says on the command line of a worker that it starts.</summary>
+internal static class HostArguments
+{
+    internal const string HostAddress = "--functions-uri";
+
+    private const string AppFolder = "FUNCTIONS_APPLICATION_DIRECTORY";
+
+    private static readonly string[] Needed =
+    [
+        HostAddress,
+        "--functions-worker-id",
+        "--functions-request-id",
+        "--functions-grpc-max-message-length",
+    ];
+
+    // A worker that a host keeps ready for whatever app comes is started without arguments, by a program that sets these.
+    private static readonly string[] OfPlaceholders =
+    [
+        "AZURE_FUNCTIONS_NATIVE_HOST",
+        "AZURE_FUNCTIONS_FUNCTIONSNETHOST",
+    ];
+
+    /// <summary>What is wrong with a command line, in a sentence; null for one of a host.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="variable">The value of an environment variable, or null.</param>
+    internal static string? Complaint(IReadOnlyList<string> args, Func<string, string?> variable)
+    {
+        if (Array.Exists(OfPlaceholders, name => variable(name) is not null))
+        {
+            return null;
+        }
+
+        var missing = Needed.Where(name => ValueOf(args, name) is null).ToList();
+        return missing.Count == Needed.Length
+                ? "This program is started by the Azure Functions host. To run everything on this machine: dotnet run --project local"
+            : missing.Count > 0
+                ? $"The Functions host did not say {string.Join(", ", missing)}, and without that nothing can be answered to it."
+            : variable(AppFolder) is not { Length: > 0 }
+                ? $"The Functions host did not set {AppFolder}, and without that no path is known."
+            : Uri.TryCreate(ValueOf(args, HostAddress), UriKind.Absolute, out _) ? null
+            : $"{HostAddress} must be the address of the Functions host, not '{ValueOf(args, HostAddress)}'.";
+    }
+
+    /// <summary>The value that follows an argument, or null.</summary>
+    internal static string? ValueOf(IReadOnlyList<string> args, string name)
+    {
+        for (var i = 0; i + 1 < args.Count; i++)
+        {
+            if (args[i] == name && !args[i + 1].StartsWith("--", StringComparison.Ordinal))
+            {
+                return args[i + 1];
+            }
+        }
+
+        return null;
+    }
+}
