@@ -11,6 +11,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 {
     private const int LinesKept = 20;
 
+    // Whether it ends by itself is for tests.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly Process _process;
     private readonly string _sign;
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,7 +73,15 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
         _process.Dispose();
     }
 

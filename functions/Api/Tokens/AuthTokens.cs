@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TimeTagger.Storage.Journal;
@@ -18,7 +19,7 @@ internal sealed record TokenClaims(string UserName, long Expires, string Seed);
 /// <summary>
 /// Makes and reads tokens: JWT, HS256, payload exactly <c>{"username", "expires", "seed"}</c>, which clients read.
 /// </summary>
-internal sealed class AuthTokens(SigningKeys keys, TimeProvider clock)
+internal sealed class AuthTokens(SigningKeys keys, TimeProvider clock) : IDisposable
 {
     /// <summary>How long signing in lasts, renewed by use.</summary>
     internal const int WebTokenDays = 14;
@@ -29,7 +30,17 @@ internal sealed class AuthTokens(SigningKeys keys, TimeProvider clock)
     private const long ApiTokenExpires = 32_503_748_400;
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    // A token that is polled with is a token seen a moment ago.
+    private const int MostRemembered = 4096;
+
     private static readonly JsonWriterOptions PayloadForm = new() { Encoder = PayloadEncoder() };
+
+    // What we signed stays signed by us: no key is ever taken back. Whether it counts is asked each time.
+    private readonly MemoryCache _signed = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
+
+    /// <inheritdoc/>
+    public void Dispose() => _signed.Dispose();
 
     internal string CreateWebToken(SigningKey key, string userName, string seed) =>
         Create(key, new TokenClaims(userName, Now() + WebTokenSeconds, seed));
@@ -38,7 +49,29 @@ internal sealed class AuthTokens(SigningKeys keys, TimeProvider clock)
         Create(key, new TokenClaims(userName, ApiTokenExpires, seed));
 
     /// <summary>What the token says, if we signed it; else null. Says nothing of revocation or expiry.</summary>
-    internal async Task<TokenClaims?> ReadAsync(string token, CancellationToken cancellation)
+    internal async ValueTask<TokenClaims?> ReadAsync(string token, CancellationToken cancellation)
+    {
+        if (_signed.TryGetValue<TokenClaims>(token, out var known))
+        {
+            return known;
+        }
+
+        var claims = await VerifyAsync(token, cancellation);
+        return claims is null ? null : _signed.Set(token, claims, new MemoryCacheEntryOptions { Size = 1 });
+    }
+
+    /// <summary>
+    /// A token that lasts longer than signing in can is for programs. A day is for clocks that differ: a web token
+    /// from an instance that is ahead must not be taken for a revoked API token, which makes clients drop their data.
+    /// </summary>
+    internal TokenKind KindOf(TokenClaims claims) =>
+        claims.Expires > Now() + WebTokenSeconds + ClockSlackSeconds ? TokenKind.Api : TokenKind.Web;
+
+    internal bool IsExpired(TokenClaims claims) => claims.Expires < Now();
+
+    private static long WebTokenSeconds => (long)TimeSpan.FromDays(WebTokenDays).TotalSeconds;
+
+    private async Task<TokenClaims?> VerifyAsync(string token, CancellationToken cancellation)
     {
         if (!TryParse(token, out var jwt) || await keys.FindAsync(jwt.Kid, cancellation) is not { } key)
         {
@@ -67,17 +100,6 @@ internal sealed class AuthTokens(SigningKeys keys, TimeProvider clock)
             ? new TokenClaims(userName, expires, seed)
             : null;
     }
-
-    /// <summary>
-    /// A token that lasts longer than signing in can is for programs. A day is for clocks that differ: a web token
-    /// from an instance that is ahead must not be taken for a revoked API token, which makes clients drop their data.
-    /// </summary>
-    internal TokenKind KindOf(TokenClaims claims) =>
-        claims.Expires > Now() + WebTokenSeconds + ClockSlackSeconds ? TokenKind.Api : TokenKind.Web;
-
-    internal bool IsExpired(TokenClaims claims) => claims.Expires < Now();
-
-    private static long WebTokenSeconds => (long)TimeSpan.FromDays(WebTokenDays).TotalSeconds;
 
     private static string Create(SigningKey key, TokenClaims claims)
     {

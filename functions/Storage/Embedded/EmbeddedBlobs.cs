@@ -17,7 +17,7 @@ internal sealed class EmbeddedBlobs(string container, Readers readers, Writer wr
     private const string List = """
         SELECT name, stored FROM blobs
         WHERE container = ?1 AND name > ?2 AND name >= ?3 AND name < ?4
-        ORDER BY name LIMIT ?5
+        ORDER BY name
         """;
 
     /// <inheritdoc/>
@@ -66,9 +66,9 @@ internal sealed class EmbeddedBlobs(string container, Readers readers, Writer wr
     private List<BlobEntry> ReadNames(Session session, string prefix, string last)
     {
         // Names are printable ASCII, so everything that begins with the prefix lies before the prefix and U+007F.
-        using var reader = session.Query(List, container, last, prefix, prefix + '\u007F', ListedAtOnce);
+        using var reader = session.Query(List, container, last, prefix, prefix + '\u007F');
         var entries = new List<BlobEntry>();
-        while (reader.Read())
+        while (entries.Count < ListedAtOnce && reader.Read())
             entries.Add(
                 new BlobEntry(reader.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)))
             );

@@ -6,10 +6,11 @@ namespace TimeTagger.Storage.Embedded;
 /// <summary>The rows of one table.</summary>
 internal sealed class EmbeddedTable(string name, Readers readers, Writer writer, TimeProvider clock) : ITable
 {
+    // A reader that stops is the limit: SQLite plans a statement anew at each call where LIMIT is a parameter.
     private const string SelectPage = """
         SELECT key, etag, properties FROM rows
         WHERE table_name = ?1 AND partition = ?2 AND key >= ?3 AND key <= ?4
-        ORDER BY key LIMIT ?5
+        ORDER BY key
         """;
     private const string SelectRow = """
         SELECT key, etag, properties FROM rows WHERE table_name = ?1 AND partition = ?2 AND key = ?3
@@ -80,7 +81,7 @@ internal sealed class EmbeddedTable(string name, Readers readers, Writer writer,
     {
         var rows = new List<Row>(Math.Min(top, 256));
         var bytes = 0;
-        using var reader = session.Query(SelectPage, name, partition, range.From, range.To, top + 1);
+        using var reader = session.Query(SelectPage, name, partition, range.From, range.To);
         while (reader.Read())
         {
             if (rows.Count == top)
