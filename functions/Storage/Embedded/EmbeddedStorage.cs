@@ -41,7 +41,7 @@ public sealed class EmbeddedStorage : IDisposable, IAsyncDisposable
     /// <exception cref="StorageUnavailableException">The file cannot be opened: access, disk, another process.</exception>
     public static EmbeddedStorage Open(string path, TimeProvider clock) => Open(path, clock, DefaultPatience);
 
-    /// <summary>Opens a file that is there, for a tool, also beside a running handler. By itself this changes nothing.</summary>
+    /// <summary>Opens a file that is there, for a tool, also beside a running server. By itself this changes nothing.</summary>
     /// <param name="path">Where the file lies.</param>
     /// <param name="clock">The storage's own clock.</param>
     /// <exception cref="InvalidDataException">The file is not there, not one of ours, or of another release; the
