@@ -46,7 +46,9 @@ public static class TimeTaggerApi
     /// <param name="host">What stands before it.</param>
     /// <param name="variables">The names of the environment's variables.</param>
     /// <param name="variable">The value of one of them, or null.</param>
-    /// <returns>Whether anybody is named.</returns>
+    /// <returns>
+    /// Whether anybody gets the logs. A Functions host leaves them to a worker that says so, and else takes care of them.
+    /// </returns>
     /// <exception cref="ConfigurationException">A variable is malformed.</exception>
     public static bool AddTimeTaggerTelemetry(
         this IHostApplicationBuilder builder,
@@ -61,7 +63,7 @@ public static class TimeTaggerApi
         }
 
         TelemetryServices.AddTo(builder, host, targets, TelemetryTargets.Own(variables, variable));
-        return true;
+        return targets.HasLogs;
     }
 
     /// <summary>What the API needs of the server: its limit for bodies, and silence about what it is.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TimeTagger.Worker;
 
 /// <summary>What the Functions host says on the command line of a worker that it starts.</summary>
@@ -6,20 +8,18 @@ internal static class HostArguments
     internal const string HostAddress = "--functions-uri";
 
     private const string AppFolder = "FUNCTIONS_APPLICATION_DIRECTORY";
+    private const string MessageLength = "--functions-grpc-max-message-length";
+
+    // Of the runtime, not of the environment: by it the packages know that they speak to the host without a connection of
+    // their own, because a program that the host had kept ready for whatever app comes has loaded the worker.
+    private const string LoadedByHost = "AZURE_FUNCTIONS_NATIVE_HOST";
 
     private static readonly string[] Needed =
     [
         HostAddress,
         "--functions-worker-id",
         "--functions-request-id",
-        "--functions-grpc-max-message-length",
-    ];
-
-    // A worker that a host keeps ready for whatever app comes is started without arguments, by a program that sets these.
-    private static readonly string[] OfPlaceholders =
-    [
-        "AZURE_FUNCTIONS_NATIVE_HOST",
-        "AZURE_FUNCTIONS_FUNCTIONSNETHOST",
+        MessageLength,
     ];
 
     /// <summary>What is wrong with a command line, in a sentence; null for one of a host.</summary>
@@ -27,7 +27,7 @@ internal static class HostArguments
     /// <param name="variable">The value of an environment variable, or null.</param>
     internal static string? Complaint(IReadOnlyList<string> args, Func<string, string?> variable)
     {
-        if (Array.Exists(OfPlaceholders, name => variable(name) is not null))
+        if (AppContext.GetData(LoadedByHost) is not null)
         {
             return null;
         }
@@ -39,9 +39,16 @@ internal static class HostArguments
                 ? $"The Functions host did not say {string.Join(", ", missing)}, and without that nothing can be answered to it."
             : variable(AppFolder) is not { Length: > 0 }
                 ? $"The Functions host did not set {AppFolder}, and without that no path is known."
-            : Uri.TryCreate(ValueOf(args, HostAddress), UriKind.Absolute, out _) ? null
-            : $"{HostAddress} must be the address of the Functions host, not '{ValueOf(args, HostAddress)}'.";
+            : !IsAddress(ValueOf(args, HostAddress))
+                ? $"{HostAddress} must be the address of the Functions host, not '{ValueOf(args, HostAddress)}'."
+            : !int.TryParse(ValueOf(args, MessageLength), CultureInfo.InvariantCulture, out var length) || length <= 0
+                ? $"{MessageLength} must be a number of bytes, not '{ValueOf(args, MessageLength)}'."
+            : null;
     }
+
+    private static bool IsAddress(string? value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     /// <summary>The value that follows an argument, or null.</summary>
     internal static string? ValueOf(IReadOnlyList<string> args, string name)

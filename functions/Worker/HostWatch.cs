@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace TimeTagger.Worker;
 
 /// <summary>
-/// Ends the worker when the host is gone. The packages let it live on, silent: nobody would ever call it again, and it would
-/// keep its memory. A connection that says nothing is held to the host, for the system ends it with the host's process.
+/// Ends the worker when the host is gone, or never says a word. The packages let it live on, silent: nobody would ever call
+/// it again, and it would keep its memory. A connection that says nothing is held to the host, for the system ends it with
+/// the host's process.
 /// </summary>
 internal sealed partial class HostWatch(
     Uri host,
@@ -21,15 +23,24 @@ internal sealed partial class HostWatch(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private const int Tries = 5;
 
+    // The host has other things to do while workers start.
+    private static readonly TimeSpan UntilAsked = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilAnswered = TimeSpan.FromSeconds(20);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            while (await IsThereAsync(stoppingToken))
+            var gone = UntilGoneAsync(stoppingToken);
+            if (await Task.WhenAny(gone, SpeaksAsync(stoppingToken)) is Task<bool> speaking && !await speaking)
             {
-                await Task.Delay(Pause, clock, stoppingToken);
+                end.Because($"What is at {host} says nothing.");
+                lifetime.StopApplication();
+                return;
             }
+
+            await gone;
         }
         catch (OperationCanceledException)
         {
@@ -39,6 +50,42 @@ internal sealed partial class HostWatch(
         LogGone(host);
         end.Because("The Functions host is gone.");
         lifetime.StopApplication();
+    }
+
+    private async Task UntilGoneAsync(CancellationToken stopping)
+    {
+        while (await IsThereAsync(stopping))
+        {
+            await Task.Delay(Pause, clock, stopping);
+        }
+    }
+
+    /// <summary>Asks once for anything, as the connection for calls does; what the answer says does not matter.</summary>
+    /// <returns>False where no word comes.</returns>
+    private async Task<bool> SpeaksAsync(CancellationToken stopping)
+    {
+        await Task.Delay(UntilAsked, clock, stopping);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, host)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        using var patience = new CancellationTokenSource(UntilAnswered, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
+        try
+        {
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return true; // A connection that ends is a word, too.
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <returns>After the connection ended: whether there had been one.</returns>

@@ -42,9 +42,10 @@ catch (Exception e) when (TimeTaggerApi.IsForThePerson(e))
 {
     end.Because(e.Message);
 }
-catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+catch (RpcException e)
 {
-    end.Because($"The Functions host at {HostArguments.ValueOf(args, HostArguments.HostAddress)} does not answer.");
+    var what = e.StatusCode == StatusCode.Unavailable ? "does not answer" : "does not speak as a Functions host does";
+    end.Because($"What is at {HostArguments.ValueOf(args, HostArguments.HostAddress)} {what}.");
 }
 
 if (end.Reason is { } reason)

@@ -4,7 +4,7 @@ using Xunit;
 namespace TimeTagger.Browser.Tests;
 
 /// <summary>
-/// Every page as a browser gets it, from the front of one machine and from the emulator of Static Web Apps: it obeys the
+/// Every page as a browser gets it, from one machine and from the emulator of Static Web Apps: it obeys the
 /// policy it comes with, and both send it with the same headers.
 /// </summary>
 public sealed class PolicyStories(BrowserFixture browser) : IClassFixture<BrowserFixture>
@@ -81,13 +81,13 @@ public sealed class PolicyStories(BrowserFixture browser) : IClassFixture<Browse
 
                 foreach (var path in files)
                 {
-                    // Both have a file by its path or by the address of its folder; only the front redirects the path.
+                    // Both have a file by its path or by the address of its folder; only one machine redirects the path.
                     var index = path.EndsWith("/index.html", StringComparison.Ordinal);
                     var bare = index ? path[..^"index.html".Length] : path;
                     var address = bare.EndsWith(".html", StringComparison.Ordinal) ? bare[..^".html".Length] : bare;
-                    var front = await HeadersAsync(client, story.Product.Address + address);
+                    var own = await HeadersAsync(client, story.Product.Address + address);
                     var emulated = await HeadersAsync(client, emulator.Address + bare);
-                    Assert.Equal((path, front), (path, emulated));
+                    Assert.Equal((path, own), (path, emulated));
                 }
             }
         );

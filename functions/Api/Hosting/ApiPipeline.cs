@@ -50,6 +50,7 @@ internal sealed class ApiPipeline
         var client = context.RequestAborted;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(client, function);
         context.RequestAborted = either.Token;
+        context.Features.Set(new FunctionTime(client, function));
         try
         {
             await AnswerAsync(context);

@@ -16,7 +16,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         {
             await next(context);
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (ClientOf(context).IsCancellationRequested)
         {
             LogGone(e.GetType().Name);
         }
@@ -31,10 +31,21 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
+            var answer = IsTimeOver(context, e)
+                ? ApiError.Unavailable("this took too long; try again", RetryAfterSeconds)
+                : Answer(e, context.TraceIdentifier);
+            context.RequestAborted = ClientOf(context);
             context.Response.Clear();
-            await Answer(e, context.TraceIdentifier).ExecuteAsync(context);
+            await answer.ExecuteAsync(context);
         }
     }
+
+    private static CancellationToken ClientOf(HttpContext context) =>
+        context.Features.Get<FunctionTime>()?.Client ?? context.RequestAborted;
+
+    private static bool IsTimeOver(HttpContext context, Exception exception) =>
+        exception is OperationCanceledException
+        && context.Features.Get<FunctionTime>()?.Function.IsCancellationRequested == true;
 
     private ApiError Answer(Exception exception, string trace)
     {

@@ -12,13 +12,7 @@ internal sealed class RequestDeadline(RequestDelegate next, TimeProvider clock)
     /// <summary>The largest body with 350 kbit/s, which a phone has where there is hardly any reception.</summary>
     internal static readonly TimeSpan UploadLimit = TimeSpan.FromMinutes(4);
 
-    // Only calls of clients have somebody who gives up; a function that the host sets off has the host's own limit.
-    public Task InvokeAsync(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-            ? InTimeAsync(context)
-            : next(context);
-
-    private async Task InTimeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var gone = context.RequestAborted;
         using var deadline = new CancellationTokenSource(Limit, clock);

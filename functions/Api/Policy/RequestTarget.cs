@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using TimeTagger.Api.Hosting;
 
 namespace TimeTagger.Api.Policy;
 
@@ -6,7 +7,7 @@ namespace TimeTagger.Api.Policy;
 /// Reads the request line as clients of this API know it (docs/api, 1.1 to 1.7 and 1.13), where the framework would read it
 /// differently: it forgives other methods, paths and names in other letters, and resolves dots.
 /// </summary>
-internal sealed class RequestTarget(RequestDelegate next)
+internal sealed class RequestTarget(RequestDelegate next, ApiOptions options)
 {
     private const string Below = ApiPaths.V2 + "/";
 
@@ -46,8 +47,12 @@ internal sealed class RequestTarget(RequestDelegate next)
     }
 
     // The target as it was sent, where it is a path: dot segments are not resolved, and an encoded slash is a slash.
-    private static string PathOf(HttpContext context) =>
+    private string PathOf(HttpContext context) =>
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is ['/', ..] target
-            ? Uri.UnescapeDataString(target.Split('?', 2)[0])
+            ? Uri.UnescapeDataString(AsSent(target.Split('?', 2)[0]))
             : context.Request.Path.Value ?? "";
+
+    // A Functions host leaves an encoded slash encoded, and then encodes its percent sign.
+    private string AsSent(string path) =>
+        options.Host == ApiHost.Functions ? path.Replace("%252F", "%2F", StringComparison.OrdinalIgnoreCase) : path;
 }

@@ -17,6 +17,9 @@ internal static class TelemetryServices
 {
     private const string Service = "TimeTagger";
 
+    // Of Microsoft.Azure.Functions.Worker: the spans of functions.
+    private const string WorkerSource = "Microsoft.Azure.Functions.Worker";
+
     // .NET's own: memory, garbage, exceptions, threads.
     private const string RuntimeMeter = "System.Runtime";
 
@@ -33,22 +36,23 @@ internal static class TelemetryServices
         // What callers send as baggage is theirs: only their trace goes on to the storage.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         var telemetry = builder.Services.AddOpenTelemetry();
-        if (host == ApiHost.OneMachine)
+        if (host == ApiHost.OneMachine || !targets.HasLogs)
         {
+            // Else the worker's package says who it is.
             telemetry.ConfigureResource(resource => resource.AddService(Service).AddEnvironmentVariableDetector());
         }
 
-        if (targets.AzureMonitor is not null || targets.Traces is not null)
+        if (targets.HasTraces)
         {
             telemetry.WithTracing(traces => Trace(traces, host, targets));
         }
 
-        if (targets.AzureMonitor is not null || targets.Metrics is not null)
+        if (targets.HasMetrics)
         {
             telemetry.WithMetrics(metrics => Measure(metrics, host, targets));
         }
 
-        if (targets.AzureMonitor is not null || targets.Logs is not null)
+        if (targets.HasLogs)
         {
             telemetry.WithLogging(logs => Log(logs, targets), options => options.IncludeFormattedMessage = true);
         }
@@ -60,6 +64,10 @@ internal static class TelemetryServices
         if (host == ApiHost.OneMachine)
         {
             traces.AddSource(FunctionRuns.Source).AddAspNetCoreInstrumentation(Configure);
+        }
+        else
+        {
+            traces.AddSource(WorkerSource);
         }
 
         traces

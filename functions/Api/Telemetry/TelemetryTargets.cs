@@ -17,6 +17,15 @@ internal sealed record TelemetryTargets(
     TraceSampling? Sampling
 )
 {
+    /// <summary>Whether anybody gets the traces.</summary>
+    internal bool HasTraces => AzureMonitor is not null || Traces is not null;
+
+    /// <summary>Whether anybody gets the logs.</summary>
+    internal bool HasLogs => AzureMonitor is not null || Logs is not null;
+
+    /// <summary>Whether anybody gets the metrics.</summary>
+    internal bool HasMetrics => AzureMonitor is not null || Metrics is not null;
+
     private const string Prefix = "OTEL_";
     private const string Disabled = Prefix + "SDK_DISABLED";
 
@@ -47,7 +56,7 @@ internal sealed record TelemetryTargets(
             OtlpTarget.From("METRICS", Given),
             TraceSampling.From(Given, hasAzureMonitor: azureMonitor is not null)
         );
-        return targets is { AzureMonitor: null, Traces: null, Logs: null, Metrics: null } ? null : targets;
+        return targets.HasTraces || targets.HasLogs || targets.HasMetrics ? targets : null;
 
         string? Given(string name) => variable(name)?.Trim() is { Length: > 0 } value ? value : null;
     }

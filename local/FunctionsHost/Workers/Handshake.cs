@@ -13,7 +13,11 @@ internal sealed record Introduction(
     IReadOnlyDictionary<string, string> Capabilities,
     IReadOnlyList<RpcFunctionMetadata> Functions,
     IReadOnlyDictionary<string, string> LoadErrors
-);
+)
+{
+    /// <summary>Whether it sends its log lines to whom they are for itself, so that the host leaves them out of its own log.</summary>
+    public bool SendsItsLogs => Capabilities.ContainsKey("WorkerOpenTelemetryEnabled");
+}
 
 /// <summary>The first words between the host and a worker: what it can do, its functions, and that it is to load them.</summary>
 /// <param name="stream">The stream that the worker has opened.</param>

@@ -114,7 +114,7 @@ internal sealed class Worker : IAsyncDisposable
         {
             switch (message.ContentCase)
             {
-                case StreamingMessage.ContentOneofCase.RpcLog:
+                case StreamingMessage.ContentOneofCase.RpcLog when !_introduction.SendsItsLogs:
                     var line = message.RpcLog;
                     _logs.Worker(line, _calls.GetValueOrDefault(line.InvocationId)?.Function);
                     break;

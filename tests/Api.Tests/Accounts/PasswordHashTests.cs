@@ -5,7 +5,7 @@ using TimeTagger.Api.Tests.Server;
 namespace TimeTagger.Api.Tests.Accounts;
 
 /// <summary>What existing hashes let in. They are the published vectors of bcrypt, and hashes that libxcrypt made.</summary>
-[NotUnderFunctions("It starts no handler.")]
+[NotUnderFunctions("It starts no server.")]
 public sealed class PasswordHashTests
 {
     // 73 and 71 bytes of UTF-8: bcrypt sees half of the one's last letter, and all of the other.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using TimeTagger.Api.Tests.Server;
 
 namespace TimeTagger.Api.Tests.Fuzz;
 
@@ -25,12 +26,16 @@ internal static class AnswerRules
     // target, a request line or headers that are too large, a version it does not speak.
     private static readonly int[] Bare = [400, 405, 414, 431, 505];
 
+    // What the Functions host says of what it cannot pass on.
+    private static readonly int[] BareOfHost = [.. Bare, 404, 408, 411, 413, 500, 501, 502];
+
     /// <summary>What is wrong with the answer, or null.</summary>
     internal static string? ProblemOf(FuzzRequest request, WireAnswer answer)
     {
         if (IsBare(answer))
         {
-            return request.MayBeNoHttp ? null : "it is refused without a text";
+            var mayBeBare = request.MayBeNoHttp || (HostUnderTest.IsFunctions && request.Ending == Ending.Silent);
+            return mayBeBare ? null : "it is refused without a text";
         }
 
         if (answer.Status == 304)
@@ -45,7 +50,9 @@ internal static class AnswerRules
     }
 
     internal static bool IsBare(WireAnswer answer) =>
-        Bare.Contains(answer.Status) && answer.Header("Content-Length") == "0" && answer.Header("Content-Type") is null;
+        (HostUnderTest.IsFunctions ? BareOfHost : Bare).Contains(answer.Status)
+        && answer.Header("Content-Length") == "0"
+        && answer.Header("Content-Type") is null;
 
     internal static bool IsRevoked(WireAnswer answer) =>
         answer.Status == 401 && answer.Text.Contains("token is revoked", StringComparison.Ordinal);
@@ -83,9 +90,17 @@ internal static class AnswerRules
             : "its text does not begin with the status in words";
     }
 
+    // What stands at the root of an app.
+    private static bool IsTheHostsPage(WireAnswer answer) =>
+        answer.Text.StartsWith("<!DOCTYPE html><title>Functions</title>", StringComparison.Ordinal);
+
     private static string? ProblemOfSuccess(FuzzRequest request, WireAnswer answer)
     {
-        if (request.IsHead || answer.Text is "ok" or "See https://timetagger.readthedocs.io")
+        if (
+            request.IsHead
+            || answer.Text is "ok" or "See https://timetagger.readthedocs.io"
+            || (HostUnderTest.IsFunctions && IsTheHostsPage(answer))
+        )
         {
             return null;
         }

@@ -113,7 +113,6 @@ public sealed class RoutingTests(ServerFixture fixture) : IClassFixture<ServerFi
         answer.AssertRefused(404, "not found: / is not a valid API path");
     }
 
-    [NotUnderFunctions("The host makes %252F of %2F.")]
     [Rule("1.2", "1.5", "1.14")]
     [Theory]
     [InlineData("version")]

@@ -129,6 +129,22 @@ public sealed class FunctionTests(PackageOfTheProduct product) : IClassFixture<P
         Assert.StartsWith("not found: ", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Health", "/api/status", "/api/v2/unknown")]
+    [InlineData("Wildcard", "/api/v2/unknown", "/api/status")]
+    public async Task Function_OfAllThatIsLeft_IsSwitchedOffAlone(string function, string target, string other)
+    {
+        var token = await SignInAsync(product.Other.Http, "ann");
+        await using var host = product.Start(($"AzureWebJobs.{function}.Disabled", "true"));
+
+        using var off = await SendAsync(host.Http, HttpMethod.Get, target, token);
+        using var on = await SendAsync(host.Http, HttpMethod.Get, other, token);
+
+        Assert.Equal(HttpStatusCode.NotFound, off.StatusCode);
+        Assert.Empty(await off.Content.ReadAsByteArrayAsync());
+        Assert.NotEmpty(await on.Content.ReadAsByteArrayAsync());
+    }
+
     private static string Describe(JsonElement function)
     {
         // An HTTP function that returns nothing is reported with an answer as well.

@@ -1,6 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
 using TimeTagger.FunctionsHost.Tests.Emulator;
 using TimeTagger.TestSupport;
 
@@ -18,10 +24,12 @@ public sealed class WorkerStartTests
     [InlineData("--functions-uri http://127.0.0.1:1/", "The Functions host did not say --functions-worker-id, ")]
     [InlineData($"--functions-uri {Ids}", "The Functions host did not say --functions-uri, ")]
     [InlineData($"--functions-uri nowhere {Ids}", "--functions-uri must be the address of the Functions host")]
+    [InlineData($"--functions-uri ftp://127.0.0.1/ {Ids}", "--functions-uri must be the address of the Functions host")]
     [InlineData(
-        $"--functions-uri http://127.0.0.1:1/ {Ids}",
-        "The Functions host at http://127.0.0.1:1/ does not answer."
+        "--functions-uri http://127.0.0.1:1/ --functions-worker-id a --functions-request-id b --functions-grpc-max-message-length much",
+        "--functions-grpc-max-message-length must be a number of bytes, not 'much'."
     )]
+    [InlineData($"--functions-uri http://127.0.0.1:1/ {Ids}", "What is at http://127.0.0.1:1/ does not answer.")]
     public async Task Start_WithoutAHost_IsRefused(string arguments, string sentence)
     {
         var (code, error) = await RunAsync(arguments);
@@ -63,30 +71,119 @@ public sealed class WorkerStartTests
     [Fact]
     public async Task Start_AtAHostThatEndsTheConnection_SaysSo()
     {
-        using var host = new TcpListener(IPAddress.Loopback, 0);
-        host.Start();
-        var ending = EndConnectionsAsync(host);
-
-        var (code, error) = await RunAsync($"--functions-uri http://{host.LocalEndpoint}/ {Ids}");
+        var (code, error) = await RunAtAsync(connection =>
+        {
+            connection.Dispose();
+            return Task.CompletedTask;
+        });
 
         Assert.Equal(1, code);
-        Assert.StartsWith("The Functions host at ", error, StringComparison.Ordinal);
-        host.Stop();
-        await ending;
+        Assert.StartsWith("What is at ", error, StringComparison.Ordinal);
     }
 
-    private static async Task EndConnectionsAsync(TcpListener host)
+    [Fact]
+    public async Task Start_AtAServerOfAnotherKind_SaysSo()
     {
+        var (code, error) = await RunAtAsync(async connection =>
+        {
+            using (connection)
+            {
+                await connection
+                    .GetStream()
+                    .WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+                await Task.Delay(TimeSpan.FromSeconds(1)); // or it would be one that ends the connection
+            }
+        });
+
+        Assert.Equal(1, code);
+        Assert.Matches("^What is at http://.*/ does not (speak as a Functions host does|answer).$", error);
+    }
+
+    [Fact]
+    public async Task Start_AtWhatNeverSaysAWord_EndsAfterAWhile()
+    {
+        var (code, error) = await RunAtAsync(_ => Task.CompletedTask);
+
+        Assert.Equal(1, code);
+        Assert.Matches("^What is at http://.*/ says nothing.$", error);
+    }
+
+    [Fact]
+    public async Task Host_ThatGoesAway_IsSaidOnceAndTheWorkerEnds()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2)
+        );
+        builder.Logging.ClearProviders();
+        await using var host = builder.Build();
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.MapPost(
+            "/AzureFunctionsRpcMessages.FunctionRpc/EventStream",
+            async context =>
+            {
+                context.Response.ContentType = "application/grpc";
+                await context.Response.StartAsync();
+                connected.SetResult();
+                await Task.Delay(Timeout.Infinite, host.Lifetime.ApplicationStopping).ContinueWith(_ => { });
+                context.Abort();
+            }
+        );
+        await host.StartAsync();
+
+        var running = RunAsync($"--functions-uri {host.Urls.Single()}/ {Ids}");
+        await connected.Task.WaitAsync(HostProgram.Patience);
+        await host.StopAsync();
+
+        Assert.Equal((1, "The Functions host is gone."), await running);
+    }
+
+    // A program that the host keeps ready for whatever app comes says so to the runtime; here there is none to go on with.
+    [Fact]
+    public async Task Start_LoadedByTheHost_NeedsNoArguments()
+    {
+        var package = await PublishedPackage.FolderAsync();
+        var settings = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(package, "TimeTagger.Worker.runtimeconfig.json"))
+        )!;
+        settings["runtimeOptions"]!["configProperties"]!["AZURE_FUNCTIONS_NATIVE_HOST"] = "1";
+        var folder = Directory.CreateTempSubdirectory("timetagger-native-");
+        var file = Path.Combine(folder.FullName, "loaded.runtimeconfig.json");
+        await File.WriteAllTextAsync(file, settings.ToJsonString());
+
+        var (_, texts) = await RunProgramAsync(["exec", "--runtimeconfig", file], "", []);
+
+        folder.Delete(recursive: true);
+        Assert.DoesNotContain("is started by the Azure Functions host", texts[0], StringComparison.Ordinal);
+        Assert.Contains("NativeWorkerClient", texts[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>Starts the worker at a port of which each connection is handled like this.</summary>
+    private static async Task<(int Code, string Error)> RunAtAsync(Func<TcpClient, Task> handleAsync)
+    {
+        using var host = new TcpListener(IPAddress.Loopback, 0);
+        host.Start();
+        var handling = HandleConnectionsAsync(host, handleAsync);
+        var ended = await RunAsync($"--functions-uri http://{host.LocalEndpoint}/ {Ids}");
+        host.Stop();
+        await handling;
+        return ended;
+    }
+
+    private static async Task HandleConnectionsAsync(TcpListener host, Func<TcpClient, Task> handleAsync)
+    {
+        var all = new List<TcpClient>();
         try
         {
             while (true)
             {
-                (await host.AcceptTcpClientAsync()).Dispose();
+                all.Add(await host.AcceptTcpClientAsync());
+                _ = handleAsync(all[^1]);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // stopped
+            all.ForEach(each => each.Dispose()); // stopped
         }
     }
 
@@ -95,10 +192,23 @@ public sealed class WorkerStartTests
         params (string Name, string? Value)[] variables
     )
     {
+        var (code, texts) = await RunProgramAsync([], arguments, variables);
+        Assert.DoesNotContain("   at ", string.Concat(texts), StringComparison.Ordinal);
+        var lines = texts[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return (code, Assert.Single(lines));
+    }
+
+    private static async Task<(int Code, string[] Texts)> RunProgramAsync(
+        IEnumerable<string> ofRuntime,
+        string arguments,
+        IEnumerable<(string Name, string? Value)> variables
+    )
+    {
         var package = await PublishedPackage.FolderAsync();
         var start = new ProcessStartInfo(
             HostProgram.Dotnet,
             [
+                .. ofRuntime,
                 Path.Combine(package, "TimeTagger.Worker.dll"),
                 .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             ]
@@ -123,8 +233,6 @@ public sealed class WorkerStartTests
             process.StandardOutput.ReadToEndAsync(patience.Token)
         );
         await process.WaitForExitAsync(patience.Token);
-        Assert.DoesNotContain("   at ", string.Concat(texts), StringComparison.Ordinal);
-        var lines = texts[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return (process.ExitCode, Assert.Single(lines));
+        return (process.ExitCode, texts);
     }
 }
