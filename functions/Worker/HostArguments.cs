@@ -50,12 +50,17 @@ internal static class HostArguments
         Uri.TryCreate(value, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
-    /// <summary>The value that follows an argument, or null.</summary>
+    /// <summary>The value that follows an argument, after a blank or an equals sign; null where there is none.</summary>
     internal static string? ValueOf(IReadOnlyList<string> args, string name)
     {
-        for (var i = 0; i + 1 < args.Count; i++)
+        for (var i = 0; i < args.Count; i++)
         {
-            if (args[i] == name && !args[i + 1].StartsWith("--", StringComparison.Ordinal))
+            if (args[i].StartsWith(name + '=', StringComparison.Ordinal))
+            {
+                return args[i][(name.Length + 1)..];
+            }
+
+            if (args[i] == name && i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal))
             {
                 return args[i + 1];
             }

@@ -184,6 +184,25 @@ public sealed class ProductTests(PackageOfTheProduct product) : IClassFixture<Pa
         Assert.DoesNotContain("exit code 0", host.Output, StringComparison.Ordinal);
     }
 
+    // A worker that says it sends its log itself has none in the host's: so it may only say so where it does.
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", true)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", false)]
+    public async Task Log_OfTheWorker_IsInTheHostsWhereNobodyElseGetsIt(string variable, bool isThere)
+    {
+        await using var host = product.Start(
+            (variable, "http://127.0.0.1:9"),
+            ("TIMETAGGER_LOG_LEVEL", "debug"),
+            ("AzureFunctionsJobHost__logging__logLevel__default", "Debug")
+        );
+        await host.LineAsync("The worker is ready.");
+
+        using var answer = await host.Http.GetAsync("/api/status");
+
+        await host.LineAsync("Executed 'Functions.Health'");
+        Assert.Equal(isThere, host.Output.Contains("GET /api/status 200 ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Worker_WhoseHostIsKilled_EndsByItself()
     {

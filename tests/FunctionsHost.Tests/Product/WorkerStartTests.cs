@@ -23,6 +23,7 @@ public sealed class WorkerStartTests
     [InlineData("--urls http://127.0.0.1:1", "This program is started by the Azure Functions host.")]
     [InlineData("--functions-uri http://127.0.0.1:1/", "The Functions host did not say --functions-worker-id, ")]
     [InlineData($"--functions-uri {Ids}", "The Functions host did not say --functions-uri, ")]
+    [InlineData($"--functions-uri=nowhere {Ids}", "--functions-uri must be the address of the Functions host")]
     [InlineData($"--functions-uri nowhere {Ids}", "--functions-uri must be the address of the Functions host")]
     [InlineData($"--functions-uri ftp://127.0.0.1/ {Ids}", "--functions-uri must be the address of the Functions host")]
     [InlineData(
