@@ -15,18 +15,21 @@ public sealed class AccessibilityStories(BrowserFixture browser) : IClassFixture
             {
                 var app = await story.SignedInAsync();
 
-                await app.Field.FillAsync("Read aloud #books");
-                await app.Field.PressAsync("Enter");
+                await app.Page.Keyboard.PressAsync("s");
+                await Expect(app.Field).ToBeFocusedAsync();
+                await app.Page.Keyboard.TypeAsync("Read aloud #books");
+                await app.Page.Keyboard.PressAsync("Enter");
                 await app.ExpectAnnouncedAsync("Started: Read aloud #books");
                 await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
 
+                await Expect(app.StartButton).ToBeFocusedAsync();
                 await app.Page.Keyboard.PressAsync("Tab");
                 await app.Page.Keyboard.PressAsync("Tab");
                 await Expect(app.StopButton).ToBeFocusedAsync();
                 await app.Page.Keyboard.PressAsync("Enter");
 
                 await app.ExpectAnnouncedAsync("Stopped after ");
-                await Expect(app.Field).ToBeFocusedAsync();
+                await Expect(app.StartButton).ToBeFocusedAsync();
             }
         );
 
@@ -37,9 +40,13 @@ public sealed class AccessibilityStories(BrowserFixture browser) : IClassFixture
             async story =>
             {
                 var app = await story.SignedInAsync();
-                var choice = app.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Single-key shortcuts (S, X)" });
+                var choice = app.Page.GetByRole(
+                    AriaRole.Checkbox,
+                    new() { Name = "Single-key shortcuts (S, Shift+S, X)" }
+                );
 
                 await app.Page.Keyboard.PressAsync("s");
+                await app.Field.PressAsync("Enter");
                 await app.ExpectRunningAsync("No description");
                 await choice.UncheckAsync();
                 await Expect(app.StopButton).Not.ToHaveAttributeAsync("aria-keyshortcuts", "X");
@@ -49,6 +56,7 @@ public sealed class AccessibilityStories(BrowserFixture browser) : IClassFixture
                 await app.Page.Keyboard.PressAsync("s");
                 await app.ClockBeyondAsync(TimeSpan.FromSeconds(2));
                 await app.ExpectTodayAsync("No description");
+                await app.ExpectNoDialogAsync();
 
                 // The focus on the box itself does not get in the way of a letter.
                 await choice.CheckAsync();
@@ -65,7 +73,7 @@ public sealed class AccessibilityStories(BrowserFixture browser) : IClassFixture
             {
                 var app = await story.SignedInAsync();
 
-                await app.Field.FillAsync("HIDDEN plans");
+                await app.WriteAsync("HIDDEN plans");
                 await app.Field.PressAsync("Enter");
 
                 await Expect(app.Field).ToHaveAttributeAsync("aria-invalid", "true");
@@ -73,7 +81,7 @@ public sealed class AccessibilityStories(BrowserFixture browser) : IClassFixture
                     .ToHaveAccessibleDescriptionAsync(
                         new Regex("cannot begin with HIDDEN", RegexOptions.None, TimeSpan.FromSeconds(1))
                     );
-                await Expect(app.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("cannot begin with HIDDEN");
+                await Expect(app.Dialog.GetByRole(AriaRole.Alert).First).ToContainTextAsync("cannot begin with HIDDEN");
 
                 await app.Field.PressAsync("Home");
                 await app.Page.Keyboard.TypeAsync("Un");

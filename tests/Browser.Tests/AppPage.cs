@@ -11,25 +11,66 @@ internal sealed class AppPage(IPage page)
 
     private ILocator Today => page.GetByRole(AriaRole.List, new() { Name = "Today" });
 
-    private ILocator RunningClock => page.GetByRole(AriaRole.Region, new() { Name = "Running" }).Locator("time");
+    private ILocator RunningClock => Running.Locator("time");
 
     private ILocator Waiting => Today.GetByText("waiting", new() { Exact = true });
 
-    public ILocator Field => page.GetByRole(AriaRole.Textbox, new() { Name = "What are you working on?" });
+    /// <summary>The dialog of a record.</summary>
+    public ILocator Dialog => page.Locator(".record-dialog");
 
-    public ILocator StartButton => Button("Start");
+    /// <summary>The words of the record in the dialog.</summary>
+    public ILocator Field => Dialog.GetByRole(AriaRole.Combobox, new() { Name = "Description" });
+
+    /// <summary>What opens the dialog for a new record.</summary>
+    public ILocator StartButton =>
+        page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true });
+
+    /// <summary>Times in the dialog.</summary>
+    public ILocator Started => Time("Started");
+
+    public ILocator Stopped => Time("Stopped");
+
+    public ILocator Lasted => Time("Lasted");
+
+    /// <summary>Whether to drop what is typed in the dialog.</summary>
+    public ILocator Question => page.GetByRole(AriaRole.Dialog, new() { Name = "Keep what you typed?" });
+
+    /// <summary>What does in the dialog what it is for.</summary>
+    public ILocator Submit => Dialog.Locator("button[type=submit]");
 
     public ILocator StopButton => Button("Stop");
+
+    public ILocator Running => page.GetByRole(AriaRole.Region, new() { Name = "Running" });
+
+    /// <summary>One of the choices in the dialog that say when.</summary>
+    public ILocator Choice(string name) => Dialog.GetByRole(AriaRole.Radio, new() { Name = name });
 
     /// <summary>The button with exactly this name.</summary>
     public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    /// <summary>Opens the dialog for a new record, and writes in it what it is about.</summary>
+    public async Task WriteAsync(string description)
+    {
+        await StartButton.ClickAsync();
+        await Field.FillAsync(description);
+    }
+
     public async Task StartAsync(string description)
     {
-        await Field.FillAsync(description);
-        await StartButton.ClickAsync();
+        await WriteAsync(description);
+        await Field.PressAsync("Enter");
         await ExpectRunningAsync(description);
+        await ExpectNoDialogAsync();
     }
+
+    /// <summary>Opens the dialog of a record of the day.</summary>
+    public async Task OpenAsync(string description)
+    {
+        await Today.GetByRole(AriaRole.Button, new() { Name = description }).ClickAsync();
+        await Expect(Field).ToBeVisibleAsync();
+    }
+
+    public Task ExpectNoDialogAsync() => Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
     public Task StopAsync() => StopButton.ClickAsync();
 
@@ -52,8 +93,7 @@ internal sealed class AppPage(IPage page)
     }
 
     public Task ExpectRunningAsync(string description) =>
-        Expect(page.GetByRole(AriaRole.Region, new() { Name = "Running" }).GetByRole(AriaRole.Listitem))
-            .ToContainTextAsync([description]);
+        Expect(Running.GetByRole(AriaRole.Listitem)).ToContainTextAsync([description]);
 
     /// <summary>What is read aloud begins like this.</summary>
     public Task ExpectAnnouncedAsync(string beginning) =>
@@ -82,4 +122,6 @@ internal sealed class AppPage(IPage page)
         await page.ReloadAsync();
         await ExpectAllSavedAsync();
     }
+
+    private ILocator Time(string name) => Dialog.GetByRole(AriaRole.Textbox, new() { Name = name, Exact = true });
 }

@@ -109,7 +109,7 @@ public sealed partial class KillStories(BrowserFixture browser, ITestOutputHelpe
                 await app.Page.RouteAsync("**/api/v2/*", route => route.AbortAsync());
                 _cut++;
             }
-            await app.Field.FillAsync($"{edit} #kill");
+            await app.WriteAsync($"{edit} #kill");
             var died = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             app.Page.Crash += (_, _) => died.TrySetResult();
             app.Page.Close += (_, _) => died.TrySetResult();
@@ -152,10 +152,10 @@ public sealed partial class KillStories(BrowserFixture browser, ITestOutputHelpe
             return app;
         }
 
-        /// <summary>Data is loaded before the field for the next edit is there: what is missing now is lost.</summary>
+        /// <summary>Data is loaded before the button for the next edit is there: what is missing now is lost.</summary>
         private async Task ExpectDrawnIsFoundAsync(AppPage app)
         {
-            await Expect(app.Field).ToBeVisibleAsync();
+            await Expect(app.StartButton).ToBeVisibleAsync();
             var found = await FoundAsync(app);
             if (mayBeEmptied && await app.Page.GetByText("This browser has lost").CountAsync() > 0)
             {

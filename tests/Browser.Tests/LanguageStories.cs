@@ -31,8 +31,8 @@ public sealed class LanguageStories(BrowserFixture browser) : IClassFixture<Brow
                     await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "ltr");
                     await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
                     var loaded = string.Concat(await Task.WhenAll(scripts));
-                    Assert.Contains("Woran arbeitest du?", loaded, StringComparison.Ordinal);
-                    Assert.DoesNotContain("What are you working on?", loaded, StringComparison.Ordinal);
+                    Assert.Contains("Etwas anderes?", loaded, StringComparison.Ordinal);
+                    Assert.DoesNotContain("Something else?", loaded, StringComparison.Ordinal);
                 }
             }
         );
@@ -46,19 +46,19 @@ public sealed class LanguageStories(BrowserFixture browser) : IClassFixture<Brow
                 var app = await story.SignedInAsync();
                 var account = await app.Page.Context.NewPageAsync();
                 await account.GotoAsync("/account");
-                await app.Field.FillAsync("Half a sentence");
+                await app.WriteAsync("Half a sentence");
 
                 await account.GetByLabel("Language").SelectOptionAsync("de");
 
                 await Expect(account.GetByRole(AriaRole.Heading, new() { Name = "Konto", Exact = true }))
                     .ToBeVisibleAsync();
                 await Expect(account).ToHaveTitleAsync("Konto · TimeTagger");
-                var field = app.Page.GetByLabel("Woran arbeitest du?");
+                var field = app.Dialog.GetByLabel("Beschreibung");
                 await Expect(field).ToHaveValueAsync("Half a sentence");
                 await app.Page.ReloadAsync();
                 await Expect(app.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
                 await app.Page.GetByLabel("Sprache").SelectOptionAsync("en");
-                await Expect(app.Field).ToBeVisibleAsync();
+                await Expect(app.StartButton).ToBeVisibleAsync();
                 await Expect(account.GetByRole(AriaRole.Heading, new() { Name = "Account", Exact = true }))
                     .ToBeVisibleAsync();
             }

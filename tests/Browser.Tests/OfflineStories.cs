@@ -24,8 +24,7 @@ public sealed class OfflineStories(BrowserFixture browser) : IClassFixture<Brows
                 {
                     var page = await app.Page.Context.NewPageAsync();
                     await page.GotoAsync(address);
-                    await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "What are you working on?" }))
-                        .ToBeVisibleAsync();
+                    await Expect(new AppPage(page).StartButton).ToBeVisibleAsync();
                     await page.CloseAsync();
                 }
                 await app.Page.ReloadAsync();
@@ -88,7 +87,7 @@ public sealed class OfflineStories(BrowserFixture browser) : IClassFixture<Brows
                 await ExpectKeptAsync(app.Page);
                 var other = await Story.NewPageBesideAsync(app.Page, "/app/");
                 await other.ExpectAllSavedAsync();
-                await other.Field.FillAsync("Half a thought");
+                await other.WriteAsync("Half a thought");
                 // One that was opened just now, and in which nobody does anything, would not ask.
                 await app.Page.WaitForFunctionAsync("() => performance.now() > 3500");
                 await other.Page.WaitForFunctionAsync("() => performance.now() > 3500");
@@ -109,6 +108,8 @@ public sealed class OfflineStories(BrowserFixture browser) : IClassFixture<Brows
                 await Expect(Offer(other.Page)).ToBeVisibleAsync();
                 Assert.Equal(2, (await CachesAsync(app.Page)).Length);
 
+                await other.Page.Keyboard.PressAsync("Escape");
+                await other.Button("Discard").ClickAsync();
                 await Offer(other.Page).ClickAsync();
                 await ExpectVersionAsync(other.Page, "second");
                 await other.Page.CloseAsync();

@@ -111,13 +111,15 @@ public sealed class StoppedPageStories(BrowserFixture browser) : IClassFixture<B
 
     private static async Task StartAsync(PlainTab tab, string description)
     {
+        await tab.EvaluateAsync("document.getElementById('action-start').click()");
+        await tab.UntilAsync("document.querySelector('.record-dialog [role=combobox]') !== null");
         await tab.EvaluateAsync(
             $$"""
             (() => {
-              const field = document.getElementById("description");
+              const field = document.querySelector(".record-dialog [role=combobox]");
               field.value = "{{description}}";
               field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-              document.getElementById("action-start").click();
+              document.querySelector(".record-dialog [type=submit]").click();
             })()
             """
         );

@@ -91,6 +91,27 @@ internal sealed class Story
         await TellAsync(fixture, story => steps(story, versions), ["--site", versions.Folder], name: name);
     }
 
+    /// <summary>Tells a story of the demo, on a Wednesday at one o'clock, with three records of that morning.</summary>
+    /// <param name="options">What is special about the browser.</param>
+    public static Task TellOfDemoAsync(
+        BrowserFixture fixture,
+        Func<AppPage, Task> steps,
+        BrowserNewContextOptions? options = null,
+        [CallerMemberName] string name = ""
+    ) =>
+        TellAsync(
+            fixture,
+            async story =>
+            {
+                var page = await (await story.NewBrowserAsync(options)).NewPageAsync();
+                await page.Clock.SetFixedTimeAsync(new DateTime(2026, 11, 18, 13, 0, 0, DateTimeKind.Local));
+                await page.GotoAsync("/app/demo");
+                await page.GetByRole(AriaRole.Button, new() { Name = "Look around" }).ClickAsync();
+                await steps(new AppPage(page));
+            },
+            name: name
+        );
+
     /// <summary>Another window of the same browser.</summary>
     public static async Task<AppPage> NewPageBesideAsync(IPage page, string address)
     {

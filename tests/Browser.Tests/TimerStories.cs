@@ -51,12 +51,14 @@ public sealed class TimerStories(BrowserFixture browser) : IClassFixture<Browser
             {
                 var app = await story.SignedInAsync();
 
-                await app.Field.FillAsync("Only once #calm");
                 await app.StartButton.DblClickAsync();
+                await app.Field.FillAsync("Only once #calm");
+                await app.Submit.DblClickAsync();
 
                 await app.ExpectRunningAsync("Only once #calm");
                 await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
                 await app.ExpectTodayAsync("Only once #calm");
+                await app.ExpectNoDialogAsync();
                 await app.ExpectAllSavedAsync();
             }
         );
@@ -69,7 +71,7 @@ public sealed class TimerStories(BrowserFixture browser) : IClassFixture<Browser
             {
                 var app = await story.SignedInAsync();
 
-                await app.Field.FillAsync("A heavy finger #calm");
+                await app.WriteAsync("A heavy finger #calm");
                 await app.Page.Keyboard.DownAsync("Enter");
                 await app.ExpectRunningAsync("A heavy finger #calm");
                 await app.ClockBeyondAsync(TimeSpan.FromSeconds(1));
@@ -78,6 +80,7 @@ public sealed class TimerStories(BrowserFixture browser) : IClassFixture<Browser
 
                 await app.ClockBeyondAsync(TimeSpan.FromSeconds(2));
                 await app.ExpectTodayAsync("A heavy finger #calm");
+                await app.ExpectNoDialogAsync();
             }
         );
 

@@ -49,6 +49,7 @@ public sealed class TrialStories(BrowserFixture browser) : IClassFixture<Browser
                 var app = new AppPage(page);
                 await app.ExpectNothingRunningAsync();
                 await page.Keyboard.PressAsync("s");
+                await app.Field.PressAsync("Enter");
                 await app.ExpectRunningAsync("No description");
             }
         );

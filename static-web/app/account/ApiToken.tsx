@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { apiToken } from "../auth/tokens.ts";
+import { Dialog } from "../dialogs/Dialog.tsx";
 import { t } from "../i18n/t.ts";
 import { CodeLine } from "../shell/CodeLine.tsx";
-import { Dialog } from "../shell/Dialog.tsx";
 import { AttemptProblem, useAttempt } from "./Attempt.tsx";
 
 /** The token for the person's programs: hidden until they ask, and replaced after they confirm. */

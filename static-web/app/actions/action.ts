@@ -5,8 +5,8 @@ import type { AppContext } from "../shell/context.ts";
 export interface Action {
   readonly id: string;
   readonly label: PlainMessageKey;
-  /** A single lower-case letter, pressed without Ctrl, Alt or Meta. */
-  readonly shortcut?: string;
+  /** A single lower-case letter, pressed without Ctrl, Alt or Meta, and perhaps with Shift. */
+  readonly shortcut?: { readonly key: string; readonly shift?: boolean };
   /** The letter that does it together with Ctrl or Cmd, and perhaps Shift. */
   readonly chord?: { readonly letter: string; readonly shift: boolean };
   /** Whether it changes the person's data, which cannot be done while the server takes no changes. */

@@ -1,33 +1,35 @@
 import { describe, expect, it } from "vitest";
 import { isRunning } from "../domain/record.ts";
+import { RecordEditor } from "../record/editor.ts";
+import { save } from "../record/save.ts";
 import { put } from "../store/testParts.ts";
 import { perform } from "./registry.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
-import { opened, running } from "./testApp.ts";
+import { opened, running, starts } from "./testApp.ts";
 
 describe("perform", () => {
   it("perform_start again while the first is being stored_starts one record", async () => {
     const { app, inDatabase } = await opened();
-    app.draft.value = "once";
-    await Promise.all([perform(start, app), perform(start, app)]);
+    const editor = RecordEditor.forNew(app, "once");
+    await Promise.all([save(editor), save(editor)]);
     expect(await inDatabase()).toMatchObject([{ ds: "once" }]);
   });
 
   it("perform_start again within half a second_starts one record", async () => {
     const { app, timer, inDatabase } = await opened();
-    await perform(start, app);
+    await starts(app);
     timer.ms = 499;
-    await perform(start, app);
+    await starts(app);
     expect(await inDatabase()).toHaveLength(1);
     timer.ms = 500;
-    await perform(start, app);
+    await starts(app);
     expect(await inDatabase()).toHaveLength(2);
   });
 
   it("perform_stop right after start_stops", async () => {
     const { app, inDatabase } = await opened();
-    await perform(start, app);
+    await starts(app);
     await perform(stop, app);
     expect((await inDatabase()).filter(isRunning)).toEqual([]);
   });
@@ -36,8 +38,8 @@ describe("perform", () => {
     const { app, inDatabase } = await opened();
     const broken = { ...start, id: "broken", perform: () => Promise.reject(new Error("disk full")) };
     await perform(broken, app);
-    expect(app.notice.value).toMatchObject({ text: expect.stringContaining("disk full"), aboutDraft: false });
-    await perform(start, app);
+    expect(app.notice.value).toMatchObject({ text: expect.stringContaining("disk full") });
+    await starts(app);
     expect(await inDatabase()).toHaveLength(1);
   });
 });
@@ -46,19 +48,16 @@ describe("start", () => {
   it("perform_while another runs_stops that and adds one", async () => {
     const { app, inDatabase } = await opened();
     await put(app.store, running());
-    app.draft.value = "next #tag";
-    await start.perform(app);
+    await starts(app, "next #tag");
     const records = await inDatabase();
     expect(records.find(({ key }) => key === "a")).toMatchObject({ t1: 900, t2: 1000, ds: "x" });
     expect(records.filter(isRunning)).toMatchObject([{ t1: 1000, ds: "next #tag" }]);
-    expect(app.draft.value).toBe("");
   });
 
   it("perform_another tab has started one of which this one was not told_stops that, too", async () => {
     const { app, reopened, inDatabase } = await opened();
     await put(await reopened(), running());
-    app.draft.value = "next #tag";
-    await start.perform(app);
+    await starts(app, "next #tag");
     expect((await inDatabase()).filter(isRunning)).toMatchObject([{ ds: "next #tag" }]);
   });
 
@@ -67,7 +66,7 @@ describe("start", () => {
     await put(app.store, running());
     await put(await reopened(), running({ t2: 950, ds: "renamed" }));
     clock.now = 1100;
-    await start.perform(app);
+    await starts(app);
     expect((await inDatabase()).find(({ key }) => key === "a")).toMatchObject({ t2: 950, ds: "renamed" });
     expect(app.running.value.map(({ key }) => key)).not.toContain("a");
   });
@@ -76,21 +75,18 @@ describe("start", () => {
 describe("announcements", () => {
   it("perform_start and stop_say what they did", async () => {
     const { app, clock } = await opened();
-    app.draft.value = "Reading #books";
-    await perform(start, app);
+    await starts(app, "Reading #books");
     expect(app.announcement.value).toBe("Started: Reading #books");
     clock.now += 720;
     await perform(stop, app);
     expect(app.announcement.value).toBe("Stopped after 12 min");
   });
 
-  it("perform_start that cannot be_says why, about what is typed, and announces nothing", async () => {
+  it("perform_start that cannot be_says why, and stores nothing", async () => {
     const { app } = await opened();
-    await perform(start, app);
-    app.draft.value = "HIDDEN";
-    await perform({ ...start, id: "again" }, app);
-    expect(app.notice.value?.aboutDraft).toBe(true);
-    expect(app.announcement.value).toBe("");
+    await starts(app);
+    expect(await starts(app, "HIDDEN")).toEqual({ ok: false, reason: "hidden" });
+    expect(app.store.records.size).toBe(1);
   });
 });
 

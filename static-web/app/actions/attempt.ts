@@ -17,7 +17,7 @@ export async function attempt(
   work: () => Promise<void> | void,
 ): Promise<void> {
   if (!isAllowed(what, app)) {
-    app.notice.value = { text: t("action.readOnly"), aboutDraft: false };
+    app.notice.value = { text: t("action.readOnly") };
     return;
   }
   if (!app.turn.take(what.id, what.isRepeatable)) return;
@@ -26,7 +26,7 @@ export async function attempt(
   try {
     await work();
   } catch (error) {
-    app.notice.value = { text: failureText(error), aboutDraft: false };
+    app.notice.value = { text: failureText(error) };
   } finally {
     app.turn.end();
   }

@@ -16,7 +16,7 @@ export async function correct(
     if (!checked.ok) {
       const text =
         checked.reason === "hidden" ? t("start.hidden") : t("correct.tooLong", { n: checked.excess });
-      app.notice.value = { text, aboutDraft: false };
+      app.notice.value = { text };
       return;
     }
     // Only the words: another tab or device may have changed the times meanwhile.

@@ -1,13 +1,14 @@
 import type { AppContext } from "../shell/context.ts";
 import type { Action } from "./action.ts";
 import { attempt } from "./attempt.ts";
+import { resumeLast } from "./resume.ts";
 import { signOut } from "./signOut.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
 import { redo, undo } from "./undo.ts";
 
 /** Every action. */
-export const actions: readonly Action[] = [start, stop, undo, redo, signOut];
+export const actions: readonly Action[] = [start, resumeLast, stop, undo, redo, signOut];
 
 /** Performs an action, if it is enabled and allowed and no other runs; a failure becomes a notice. */
 export async function perform(action: Action, app: AppContext): Promise<void> {
@@ -26,5 +27,7 @@ export function actionFor(event: KeyboardEvent, hasSingleKeys: boolean): Action 
   if (event.ctrlKey || event.metaKey)
     return actions.find(({ chord }) => chord?.letter === letter && chord.shift === event.shiftKey);
   if (event.repeat || !hasSingleKeys) return undefined;
-  return actions.find(({ shortcut }) => shortcut === letter);
+  return actions.find(
+    ({ shortcut }) => shortcut?.key === letter && (shortcut.shift ?? false) === event.shiftKey,
+  );
 }

@@ -15,7 +15,7 @@ export function stopping(records: readonly TimeRecord[], now: number): readonly 
 export const stop: Action = {
   id: "stop",
   label: "action.stop",
-  shortcut: "x",
+  shortcut: { key: "x" },
   changesData: true,
   isEnabled: (app) => app.running.value.length > 0,
   async perform(app) {

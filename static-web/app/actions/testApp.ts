@@ -1,7 +1,9 @@
 import { signal } from "@preact/signals";
 import type { TimeRecord } from "../domain/record.ts";
+import { RecordEditor } from "../record/editor.ts";
+import { type Saved, save } from "../record/save.ts";
 import { DeviceSettings } from "../settings/device.ts";
-import { createContext } from "../shell/context.ts";
+import { type AppContext, createContext } from "../shell/context.ts";
 import type { Remote } from "../store/remote.ts";
 import { parts, record } from "../store/testParts.ts";
 
@@ -17,6 +19,9 @@ export async function opened(remote: Partial<Remote> = {}) {
   const inDatabase = async (): Promise<readonly TimeRecord[]> => [...(await reopened()).records.values()];
   return { app, device, local: store, sync, clock, timer, reopened, inDatabase };
 }
+
+/** Starts a record as the dialog does, with these words, now. */
+export const starts = (app: AppContext, ds = ""): Promise<Saved> => save(RecordEditor.forNew(app, ds));
 
 /** A record that runs. */
 export const running = (fields: Partial<TimeRecord> = {}): TimeRecord =>

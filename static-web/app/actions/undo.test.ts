@@ -5,17 +5,15 @@ import { put, receive, record, refuses, updates } from "../store/testParts.ts";
 import { attempt } from "./attempt.ts";
 import { correct } from "./correct.ts";
 import { actionFor, perform } from "./registry.ts";
-import { start } from "./start.ts";
 import { stop } from "./stop.ts";
-import { opened, running } from "./testApp.ts";
+import { opened, running, starts } from "./testApp.ts";
 import { redo, undo } from "./undo.ts";
 
 describe("undo", () => {
   it("perform_start that stopped another_lets that run again and hides the new one", async () => {
     const { app, inDatabase } = await opened();
     await put(app.store, running());
-    app.draft.value = "next";
-    await perform(start, app);
+    await starts(app, "next");
     await perform(undo, app);
     const records = await inDatabase();
     expect(records.find(({ key }) => key === "a")).toMatchObject({ t1: 900, t2: 900, ds: "x" });
@@ -26,7 +24,7 @@ describe("undo", () => {
 
   it("perform_twice at once_undoes two steps, and redo both", async () => {
     const { app } = await opened();
-    await perform(start, app);
+    await starts(app);
     await perform(stop, app);
     await perform(undo, app);
     await perform(undo, app);
@@ -83,7 +81,7 @@ describe("undo beside what was started elsewhere", () => {
 
   it("perform_redo of a start_leaves only the other running", async () => {
     const { app, local } = await opened();
-    await perform(start, app);
+    await starts(app);
     await perform(undo, app);
     await receive(local, updates({ records: [theirs] }));
     await perform(redo, app);
@@ -167,7 +165,7 @@ describe("perform", () => {
   it("perform_disk is full_says that", async () => {
     const { app } = await opened();
     app.history.change = () => Promise.reject(new DOMException("no", "QuotaExceededError"));
-    await perform(start, app);
+    await starts(app);
     expect(app.notice.value?.text).toContain("no more room");
   });
 });

@@ -39,10 +39,9 @@ export const redo: Action = {
 function say(app: AppContext, words: Words, outcome: Outcome<PlainMessageKey> | null): void {
   if (outcome === null) return;
   const what = t(outcome.name);
-  if (outcome.result === "nothing")
-    app.notice.value = { text: t(words.changed, { what }), aboutDraft: false };
+  if (outcome.result === "nothing") app.notice.value = { text: t(words.changed, { what }) };
   else {
     app.announcement.value = t(words.done, { what });
-    if (outcome.left > 0) app.notice.value = { text: t(words.left, { n: outcome.left }), aboutDraft: false };
+    if (outcome.left > 0) app.notice.value = { text: t(words.left, { n: outcome.left }) };
   }
 }

@@ -41,7 +41,7 @@ export interface Suggestions {
   readonly to: number;
   readonly items: readonly Suggestion[];
   /**
-   * The place of the one that Enter takes; null when what is typed is new and may well stay as it is. (Tab takes the
+   * The place of the one that Enter takes; null when what is typed may well stay as it is. (Tab takes the
    * first then.)
    */
   readonly preselected: number | null;
@@ -54,41 +54,58 @@ const lastFirst = (a: Used, b: Used): number => b.lastUsed - a.lastUsed || (a.te
 const usedList = (lastUses: ReadonlyMap<string, number>): readonly Used[] =>
   [...lastUses].map(([text, lastUsed]) => ({ text, lastUsed })).sort(lastFirst);
 
-/** Collects what suggestions are made from. Deleted records suggest nothing. */
+/** Collects what suggestions are made from, one record after the other. Deleted records suggest nothing. */
+export class SourceCollector {
+  readonly #now: number;
+  readonly #tags = new Map<string, number>();
+  readonly #recentTags = new Map<string, number>();
+  readonly #descriptions = new Map<string, number>();
+  readonly #scores = new Map<string, number>();
+
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  /** Takes a record in. */
+  add(record: TimeRecord): void {
+    if (isHidden(record.ds)) return;
+    const { t1, t2 } = orderedTimes(record.t1, record.t2);
+    const end = isRunning(record) ? this.#now : t2;
+    const isRecent = end > this.#now - RECENT && t1 <= this.#now;
+    if (isRecent && record.ds !== "") use(this.#descriptions, record.ds, end);
+    for (const tag of tagsOf(record.ds)) {
+      use(this.#tags, tag, end);
+      if (!isRecent) continue;
+      use(this.#recentTags, tag, end);
+      this.#scores.set(tag, (this.#scores.get(tag) ?? 0) + 1 / Math.max(60, this.#now - t1));
+    }
+  }
+
+  /** What the records so far suggest, with the presets as they were entered. */
+  sources(presets: readonly string[]): Sources {
+    const score = ({ text }: Used): number => this.#scores.get(text) ?? 0;
+    return {
+      recentTags: usedList(this.#recentTags).toSorted((a, b) => score(b) - score(a)),
+      tags: usedList(this.#tags),
+      presets: [...new Set(presets)].filter((preset) => preset !== ""),
+      descriptions: usedList(this.#descriptions),
+    };
+  }
+}
+
+function use(uses: Map<string, number>, text: string, end: number): void {
+  uses.set(text, Math.max(uses.get(text) ?? 0, end));
+}
+
+/** What all of these records suggest. */
 export function collectSources(
   records: Iterable<TimeRecord>,
   presets: readonly string[],
   now: number,
 ): Sources {
-  const [tags, recentTags, descriptions] = [0, 1, 2].map(() => new Map<string, number>()) as [
-    Map<string, number>,
-    Map<string, number>,
-    Map<string, number>,
-  ];
-  const scores = new Map<string, number>();
-  const use = (uses: Map<string, number>, text: string, end: number): void => {
-    uses.set(text, Math.max(uses.get(text) ?? 0, end));
-  };
-  for (const record of records) {
-    if (isHidden(record.ds)) continue;
-    const { t1, t2 } = orderedTimes(record.t1, record.t2);
-    const end = isRunning(record) ? now : t2;
-    const isRecent = end > now - RECENT && t1 <= now;
-    if (isRecent && record.ds !== "") use(descriptions, record.ds, end);
-    for (const tag of tagsOf(record.ds)) {
-      use(tags, tag, end);
-      if (!isRecent) continue;
-      use(recentTags, tag, end);
-      scores.set(tag, (scores.get(tag) ?? 0) + 1 / Math.max(60, now - t1));
-    }
-  }
-  const score = ({ text }: Used): number => scores.get(text) ?? 0;
-  return {
-    recentTags: usedList(recentTags).toSorted((a, b) => score(b) - score(a)),
-    tags: usedList(tags),
-    presets: [...new Set(presets)].filter((preset) => preset !== ""),
-    descriptions: usedList(descriptions),
-  };
+  const collector = new SourceCollector(now);
+  for (const record of records) collector.add(record);
+  return collector.sources(presets);
 }
 
 const PARTIAL_TAG = new RegExp(`(#{1,2})[${TAG_CHARACTERS}]*$`);
@@ -136,8 +153,8 @@ export function suggest(text: string, cursor: number, sources: Sources): Suggest
   const found = name === "" ? sources.recentTags : matching(sources.tags, name, ({ text: tag }) => [tag]);
   const exact = found.filter(({ text: tag }) => tag === `#${name}`);
   const items = [...exact, ...found.filter(({ text: tag }) => tag !== `#${name}`)].map(suggestionOf);
-  const isKnown = exact.length > 0 || (name === "" && items.length > 0);
-  return { kind: "tag", from, to: cursor, items, preselected: isKnown ? 0 : null };
+  // What is written out, known or new, is what is meant: Enter has other things to do then.
+  return { kind: "tag", from, to: cursor, items, preselected: name === "" && items.length > 0 ? 0 : null };
 }
 
 function suggestDescriptions(text: string, { descriptions }: Sources): Suggestions | null {

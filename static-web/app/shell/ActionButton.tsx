@@ -4,11 +4,15 @@ import { perform } from "../actions/registry.ts";
 import { t } from "../i18n/t.ts";
 import type { AppContext } from "./context.ts";
 
+/** The keys of a shortcut, as people and screen readers name them. */
+export const keysOf = ({ key, shift = false }: NonNullable<Action["shortcut"]>): string =>
+  `${shift ? "Shift+" : ""}${key.toUpperCase()}`;
+
 /** What a button says about the key that does the same, while there is one. */
 export function shortcutHints(action: Action, app: AppContext) {
   if (action.chord !== undefined) return chordHints(action, action.chord);
   if (action.shortcut === undefined || !app.settings.get("single_key_shortcuts")) return {};
-  const key = action.shortcut.toUpperCase();
+  const key = keysOf(action.shortcut);
   return { title: t("shortcuts.hint", { label: t(action.label), key }), "aria-keyshortcuts": key };
 }
 

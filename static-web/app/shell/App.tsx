@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { redo, undo } from "../actions/undo.ts";
+import { DialogStack } from "../dialogs/DialogStack.tsx";
 import { t } from "../i18n/t.ts";
 import { Running } from "../today/Running.tsx";
-import { StartForm } from "../today/StartForm.tsx";
+import { StartBar } from "../today/StartBar.tsx";
 import { TodayList } from "../today/TodayList.tsx";
-import { ActionButton } from "./ActionButton.tsx";
 import type { AppContext } from "./context.ts";
+import { Done } from "./Done.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { ShortcutsChoice } from "./ShortcutsChoice.tsx";
 import { UpdateNotice } from "./UpdateNotice.tsx";
@@ -19,20 +19,17 @@ export function App({ app, bar }: { readonly app: AppContext; readonly bar: Comp
         {bar}
       </header>
       <main class="desk-page">
-        <StartForm app={app} />
+        <StartBar app={app} />
         <Running app={app} />
         <TodayList app={app} />
-        <p class="visually-hidden" role="status">
-          {app.announcement.value}
-        </p>
+        <Done app={app} />
       </main>
       <footer class="foot">
-        <ActionButton action={undo} app={app} />
-        <ActionButton action={redo} app={app} />
         <ShortcutsChoice app={app} />
         <LanguageChoice />
       </footer>
       <UpdateNotice />
+      <DialogStack dialogs={app.dialogs} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { choose } from "../actions/choose.ts";
 import { actions } from "../actions/registry.ts";
 import { t } from "../i18n/t.ts";
+import { keysOf } from "./ActionButton.tsx";
 import type { AppContext } from "./context.ts";
 
-const keys = actions.flatMap(({ shortcut }) => (shortcut === undefined ? [] : [shortcut.toUpperCase()]));
+const keys = actions.flatMap(({ shortcut }) => (shortcut === undefined ? [] : [keysOf(shortcut)]));
 
 /** Whether single keys perform actions on this device. */
 export function ShortcutsChoice({ app }: { readonly app: AppContext }) {

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Dialog } from "../dialogs/Dialog.tsx";
 import { t } from "../i18n/t.ts";
 import { device } from "../settings/device.ts";
 import { followWays } from "../settings/ways.ts";
@@ -7,7 +8,6 @@ import { type MemoryStore, stillSync } from "../store/memoryStore.ts";
 import { App } from "./App.tsx";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
-import { Dialog } from "./Dialog.tsx";
 import { followKeys } from "./keys.ts";
 import { mount } from "./mount.ts";
 import { followUpdates } from "./updates.ts";

@@ -1,8 +1,10 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { Turn } from "../actions/turn.ts";
+import { Dialogs } from "../dialogs/dialogs.ts";
 import { dayAround, type Range } from "../domain/day.ts";
 import type { TimeRecord } from "../domain/record.ts";
 import type { PlainMessageKey } from "../i18n/t.ts";
+import { SuggestionSources } from "../record/sources.ts";
 import type { DeviceSettings } from "../settings/device.ts";
 import { customDayOf, Settings } from "../settings/settings.ts";
 import { Facts } from "../store/facts.ts";
@@ -15,8 +17,6 @@ import type { AppStore } from "../store/store.ts";
 /** Why an action did not do what it was asked for. */
 export interface Notice {
   readonly text: string;
-  /** Whether what is typed is the reason. */
-  readonly aboutDraft: boolean;
 }
 
 /** What the app's parts and actions share. */
@@ -37,8 +37,12 @@ export interface AppContext {
   readonly now: ReadonlySignal<number>;
   /** Who may act: one action at a time. */
   readonly turn: Turn;
-  /** What is typed but not started. */
-  readonly draft: Signal<string>;
+  /** The dialogs that are open. */
+  readonly dialogs: Dialogs;
+  /** What suggestions are made from. */
+  readonly sources: SuggestionSources;
+  /** Asks when the app was last used before the present visit, in unix seconds; null where that is not known. */
+  readonly lastActivity: () => number | null;
   /** What the person should know about their last action, or null. */
   readonly notice: Signal<Notice | null>;
   /** What the last action did, in words for those who do not see it. */
@@ -64,6 +68,8 @@ export interface Clocks {
   readonly now: ReadonlySignal<number>;
   /** Milliseconds since some moment, which never go back. */
   readonly milliseconds: () => number;
+  /** When the app was last used before the present visit. */
+  readonly lastActivity?: () => number | null;
 }
 
 /** Builds the context over a loaded store. */
@@ -74,7 +80,7 @@ export function createContext(
   clocks: Clocks,
   keeping: Keeping = { health: signal("open"), recovery: signal(null) },
 ): AppContext {
-  const { clock, now, milliseconds } = clocks;
+  const { clock, now, milliseconds, lastActivity = () => null } = clocks;
   const settings = new Settings(store, device);
   const facts = new Facts(store);
   const custom = computed(() => customDayOf(settings));
@@ -94,7 +100,9 @@ export function createContext(
     clock,
     now,
     turn: new Turn(milliseconds),
-    draft: signal(""),
+    dialogs: new Dialogs(),
+    sources: new SuggestionSources(store, clock),
+    lastActivity,
     notice: signal(null),
     announcement: signal(""),
     running: computed(() => facts.running()),

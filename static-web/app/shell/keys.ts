@@ -1,6 +1,6 @@
 import { actionFor, perform } from "../actions/registry.ts";
+import { isDialogOpen } from "../dialogs/Dialog.tsx";
 import type { AppContext } from "./context.ts";
-import { isDialogOpen } from "./Dialog.tsx";
 
 /** Listens for the actions' keys. */
 export function followKeys(app: AppContext): void {

@@ -10,6 +10,7 @@ import { type Recovery, recover } from "../store/recovery.ts";
 import { remoteOver } from "../store/remote.ts";
 import { Sync } from "../store/sync.ts";
 import { browserChannel, browserLocks, Tabs } from "../store/tabs.ts";
+import { followActivity } from "./activity.ts";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
 import { Reopening } from "./reopening.ts";
@@ -89,7 +90,7 @@ export async function openSession(username: string, onBlocked: () => void): Prom
     store,
     sync,
     device,
-    { clock, now: tickingClock(), milliseconds },
+    { clock, now: tickingClock(), milliseconds, lastActivity: followActivity(localStorage, clock) },
     { health: store.health, recovery },
   );
 }

@@ -5,8 +5,8 @@ import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import type { AppContext } from "../shell/context.ts";
-import { Description } from "./Description.tsx";
-import { focusDescription } from "./StartForm.tsx";
+import { RecordButton } from "./RecordButton.tsx";
+import { focusStart } from "./StartBar.tsx";
 
 /** What runs, with its ticking duration, and the button that stops it. */
 export function Running({ app }: { readonly app: AppContext }) {
@@ -23,8 +23,8 @@ function RunningRecords({ app }: { readonly app: AppContext }) {
     const place = section.current;
     return () => {
       // The button goes away with what it stopped. Whoever pressed it by keyboard must not be left nowhere; a finger
-      // or a mouse has no place to lose, and would only open the screen's keyboard.
-      if (place?.querySelector(":focus-visible")) focusDescription();
+      // or a mouse has no place to lose.
+      if (place?.querySelector(":focus-visible")) focusStart();
     };
   }, []);
   return (
@@ -32,7 +32,7 @@ function RunningRecords({ app }: { readonly app: AppContext }) {
       <ul>
         {records.map((record) => (
           <li key={record.key}>
-            <Description ds={record.ds} />
+            <RecordButton app={app} record={record} />
             <span class="since">
               {t("running.since", { time: formats().time(sinceOf(record), app.day.value) })}
             </span>

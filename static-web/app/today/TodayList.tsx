@@ -7,7 +7,7 @@ import { t } from "../i18n/t.ts";
 import type { AppContext } from "../shell/context.ts";
 import { Duration } from "../shell/Duration.tsx";
 import { idOf } from "../store/store.ts";
-import { Description } from "./Description.tsx";
+import { RecordButton } from "./RecordButton.tsx";
 
 function Mark({ app, record }: { readonly app: AppContext; readonly record: TimeRecord }) {
   const entry = app.store.outbox.value.get(idOf({ kind: "records", key: record.key }));
@@ -59,7 +59,7 @@ export function TodayList({ app }: { readonly app: AppContext }) {
           {records.map((record) => (
             <li key={record.key} class={`record ${isRunning(record) ? "is-running" : spineOf(record)}`}>
               <Times record={record} day={day} />
-              <Description ds={record.ds} />
+              <RecordButton app={app} record={record} />
               <Mark app={app} record={record} />
               <Duration seconds={seconds(record)} />
             </li>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
+import { Frame } from "./Frame.tsx";
 
 /** A button at the foot of a dialog; every one of them closes it. */
 export interface DialogChoice {
@@ -9,21 +10,16 @@ export interface DialogChoice {
   choose?(): void;
 }
 
-/**
- * A modal dialog, open as long as it is rendered. The browser keeps the focus inside, closes it on Escape and gives the
- * focus back; the first choice has it at first, so the harmless one comes first.
- */
+/** A question or a message with a few choices. The first has the focus, so the harmless one comes first. */
 export function Dialog(props: {
   readonly title: string;
   readonly choices: readonly DialogChoice[];
   readonly onClosed: () => void;
   readonly children: ComponentChildren;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby={title} onClose={props.onClosed}>
+    <Frame labelledBy={title} onLeave={props.onClosed}>
       <header>
         <h2 id={title}>{props.title}</h2>
       </header>
@@ -36,7 +32,7 @@ export function Dialog(props: {
             class={`button ${look}`}
             autofocus={i === 0}
             onClick={() => {
-              dialog.current?.close();
+              props.onClosed();
               choose?.();
             }}
           >
@@ -44,7 +40,7 @@ export function Dialog(props: {
           </button>
         ))}
       </footer>
-    </dialog>
+    </Frame>
   );
 }
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { RecordEditor } from "../record/editor.ts";
+import { Dialogs } from "./dialogs.ts";
+
+const content = { kind: "record", editor: {} as RecordEditor } as const;
+
+describe("Dialogs", () => {
+  it("show_two_opens one above the other", () => {
+    const dialogs = new Dialogs();
+    const [first, second] = [dialogs.show(content), dialogs.show(content)];
+    expect(dialogs.open.value).toEqual([first, second]);
+    expect(first.id).not.toBe(second.id);
+    first.close();
+    expect(dialogs.open.value).toEqual([second]);
+  });
+
+  it("leave_nothing to lose_closes", () => {
+    const dialogs = new Dialogs();
+    dialogs.show(content).leave();
+    expect(dialogs.open.value).toEqual([]);
+    expect(dialogs.leaving.value).toBeNull();
+  });
+
+  it("leave_something to lose_asks, and stays until it is closed (L27)", () => {
+    const dialogs = new Dialogs();
+    const dialog = dialogs.show(content);
+    dialog.guard = () => true;
+    dialog.leave();
+    expect(dialogs.leaving.value).toBe(dialog);
+    expect(dialogs.open.value).toEqual([dialog]);
+    dialogs.stay();
+    expect(dialogs.leaving.value).toBeNull();
+    dialog.leave();
+    dialog.close();
+    expect(dialogs.open.value).toEqual([]);
+    expect(dialogs.leaving.value).toBeNull();
+  });
+
+  it("leaveTop_leaves the question first, then the one on top", () => {
+    const dialogs = new Dialogs();
+    const [first, second] = [dialogs.show(content), dialogs.show(content)];
+    second.guard = () => true;
+    dialogs.leaveTop();
+    expect(dialogs.leaving.value).toBe(second);
+    dialogs.leaveTop();
+    expect(dialogs.leaving.value).toBeNull();
+    expect(dialogs.open.value).toEqual([first, second]);
+    second.guard = () => false;
+    dialogs.leaveTop();
+    expect(dialogs.open.value).toEqual([first]);
+  });
+
+  it("leaveTop_without dialogs_does nothing", () => {
+    const dialogs = new Dialogs();
+    dialogs.leaveTop();
+    expect(dialogs.open.value).toEqual([]);
+  });
+});

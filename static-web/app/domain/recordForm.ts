@@ -1,0 +1,201 @@
+import { type CalendarDate, clockAt, dateAt, firstAfter, momentOn } from "./calendar/moment.ts";
+import { LATEST, showingsOf, wallAt, type Zone } from "./calendar/zone.ts";
+import { isRunning, orderedTimes, started, type TimeRecord } from "./record.ts";
+import { withTimes } from "./recordRules.ts";
+import type { ClockTime } from "./timeInput.ts";
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const STEP = 5 * MINUTE;
+/** How far back the end of the last record may be for the next to have begun there. */
+const SAME_SESSION = 8 * HOUR;
+
+/** What a person is doing to a record: making one that runs or is done, changing one, or stopping one. */
+export type FormMode = "start" | "new" | "edit" | "stop";
+
+/** When a record that is made begins and whether it is over; or whether one that ran still does. */
+export type TimeChoice = "now" | "earlier" | "done" | "running" | "stopped";
+
+/** The times of a record while a person changes it. All times are unix seconds. */
+export interface RecordForm {
+  /** The record as it was; null for one that is to be made. */
+  readonly original: TimeRecord | null;
+  readonly t1: number;
+  /** Null while it runs. */
+  readonly t2: number | null;
+  /** Whether it starts at the moment at which it was asked for. */
+  readonly startsNow: boolean;
+}
+
+/** What is known of the other records. */
+export interface Surroundings {
+  readonly now: number;
+  /** When the record that ended last did; null where there is none. */
+  readonly lastStop: number | null;
+  /** Whether another record runs. */
+  readonly isBusy: boolean;
+}
+
+/** A record that starts now. */
+export const newForm = (now: number): RecordForm => ({ original: null, t1: now, t2: null, startsNow: true });
+
+/** A record that is there. */
+export function formOf(record: TimeRecord): RecordForm {
+  const { t1, t2 } = orderedTimes(record.t1, record.t2);
+  return { original: record, t1, t2: isRunning(record) ? null : t2, startsNow: false };
+}
+
+/** What the person is doing, as it follows from what the record was and what it shall be. */
+export function modeOf({ original, t2 }: RecordForm): FormMode {
+  if (original === null) return t2 === null ? "start" : "new";
+  return isRunning(original) && t2 !== null ? "stop" : "edit";
+}
+
+/** The choices that there are; none for a record that was over before. */
+export function choicesOf({ original }: RecordForm): readonly TimeChoice[] {
+  if (original === null) return ["now", "earlier", "done"];
+  return isRunning(original) ? ["running", "stopped"] : [];
+}
+
+/** The choice that holds; null for a record that was over before. */
+export function choiceOf({ original, t2, startsNow }: RecordForm): TimeChoice | null {
+  if (original === null) return t2 !== null ? "done" : startsNow ? "now" : "earlier";
+  if (!isRunning(original)) return null;
+  return t2 === null ? "running" : "stopped";
+}
+
+/** The form after a choice. What was stopped keeps its start. */
+export function choose(form: RecordForm, choice: TimeChoice, around: Surroundings): RecordForm {
+  const { now } = around;
+  switch (choice) {
+    case "now":
+      return { ...form, t1: now, t2: null, startsNow: true };
+    case "earlier":
+      return { ...form, t1: likelyStart(form.t1, around), t2: null, startsNow: false };
+    case "done": {
+      const t1 = likelyStart(form.t1, around);
+      return { ...form, t1, t2: Math.max(t1 + 1, now), startsNow: false };
+    }
+    case "running":
+      return { ...form, t2: null };
+    case "stopped":
+      return { ...form, t2: Math.max(form.t1 + 1, now) };
+  }
+}
+
+/** A start in the past: the one that is set if it is, else where something else ended, else a while ago. */
+function likelyStart(t1: number, { now, lastStop, isBusy }: Surroundings): number {
+  if (t1 <= now - STEP) return t1;
+  if (isBusy) return now - STEP;
+  if (lastStop !== null && lastStop < now && lastStop >= now - SAME_SESSION) return lastStop;
+  return now - HOUR;
+}
+
+/** The form with another start; what ends before it then lasts a second. One that runs has begun already. */
+export function withStart(form: RecordForm, t1: number, now: number): RecordForm {
+  const start = Math.min(LATEST, Math.max(0, Math.floor(t1)));
+  if (form.t2 === null) return { ...form, t1: Math.min(start, now), startsNow: false };
+  return { ...form, t1: start, t2: Math.max(start + 1, form.t2), startsNow: false };
+}
+
+/** The form with another end; null where that is not after its start. */
+export function withStop(form: RecordForm, t2: number): RecordForm | null {
+  const stop = Math.min(LATEST, Math.floor(t2));
+  return stop > form.t1 ? { ...form, t2: stop } : null;
+}
+
+/** The form on another date: a record keeps its length in days and the times of its ends. */
+export function withStartDate(form: RecordForm, date: CalendarDate, now: number, zone: Zone): RecordForm {
+  const t1 = momentOn(date, clockAt(form.t1, zone), zone, zone.offsetAt(form.t1));
+  if (form.t2 === null) return withStart(form, t1, now);
+  // Clocks above 23 hours are of the days after.
+  const days = Math.round((startOf(dateAt(form.t2, zone)) - startOf(dateAt(form.t1, zone))) / DAY);
+  const clock = clockAt(form.t2, zone);
+  const t2 = momentOn(date, { ...clock, hours: clock.hours + 24 * days }, zone, zone.offsetAt(form.t2));
+  return { ...form, t1, t2: Math.max(t1 + 1, t2), startsNow: false };
+}
+
+/** The form with the end on another date; null where that is not after its start. */
+export const withStopDate = (form: RecordForm, date: CalendarDate, zone: Zone): RecordForm | null =>
+  form.t2 === null
+    ? form
+    : withStop(form, momentOn(date, clockAt(form.t2, zone), zone, zone.offsetAt(form.t2)));
+
+/**
+ * The form with a start at a time of day, on the date that it has. What runs cannot begin later than now: where the time
+ * is still to come, it was yesterday's.
+ */
+export function withStartTime(form: RecordForm, clock: ClockTime, now: number, zone: Zone): RecordForm {
+  const at = (time: number): number => momentOn(dateAt(time, zone), clock, zone, zone.offsetAt(form.t1));
+  const t1 = at(form.t1);
+  return withStart(form, form.t2 === null && t1 > now ? at(form.t1 - DAY) : t1, now);
+}
+
+/**
+ * The form with an end at a time of day, on the date that it has; or on the next, where it would be before the start and
+ * the next has come already. Null where it is before the start.
+ */
+export function withStopTime(form: RecordForm, clock: ClockTime, now: number, zone: Zone): RecordForm | null {
+  const date = dateAt(form.t2 ?? form.t1, zone);
+  const t2 = momentOn(date, clock, zone, zone.offsetAt(form.t2 ?? form.t1));
+  if (t2 > form.t1) return withStop(form, t2);
+  const next = firstAfter(form.t1, clock, zone);
+  return next <= now ? withStop(form, next) : null;
+}
+
+/** The form with another length, a second at least: another end, or for what runs another start. */
+export function withDuration(form: RecordForm, seconds: number, now: number): RecordForm {
+  const length = Math.max(1, Math.round(seconds));
+  return form.t2 === null
+    ? withStart(form, now - length, now)
+    : { ...form, t2: Math.min(LATEST, form.t1 + length), startsNow: false };
+}
+
+/** The next moment at a multiple of five minutes, or the one before. */
+export const stepped = (time: number, direction: 1 | -1, zone: Zone): number => {
+  const wall = wallAt(time, zone);
+  const at = direction === 1 ? Math.floor(wall / STEP) + 1 : Math.ceil(wall / STEP) - 1;
+  return time + at * STEP - wall;
+};
+
+/** How a time of day is not what it seems: clocks leave it out, or show it twice that day. */
+export function oddityOf(date: CalendarDate, clock: ClockTime, zone: Zone): "missing" | "twice" | null {
+  const count = showingsOf(
+    startOf(date) + clock.hours * HOUR + clock.minutes * MINUTE + clock.seconds,
+    zone,
+  ).length;
+  return count === 1 ? null : count === 0 ? "missing" : "twice";
+}
+
+/** The other moment at which clocks show the same as at this one; the same where there is none. */
+export const otherShowing = (time: number, zone: Zone): number =>
+  showingsOf(wallAt(time, zone), zone).find((other) => other !== time) ?? time;
+
+/** What may be a slip. Nothing of it is forbidden. */
+export type FormWarning = "startMoved" | "stopMoved" | "long" | "future";
+
+/** What of the form may be a slip. */
+export function warningsOf(form: RecordForm, now: number): readonly FormWarning[] {
+  const { original, t1 } = form;
+  const t2 = form.t2 ?? now;
+  const found: FormWarning[] = [];
+  if (original !== null && original.t1 - t1 > DAY) found.push("startMoved");
+  if (original !== null && !isRunning(original) && t2 - original.t2 > DAY) found.push("stopMoved");
+  if (t2 - t1 > DAY) found.push("long");
+  if (t1 > now || t2 > now) found.push("future");
+  return found;
+}
+
+/** Whether its times are others than they were. */
+export function areTimesChanged({ original, t1, t2 }: RecordForm): boolean {
+  return original === null || t1 !== formOf(original).t1 || t2 !== formOf(original).t2;
+}
+
+/** A record of the form's times, to be made or in place of the one that is given. */
+export function recordOf({ t1, t2 }: RecordForm, ds: string, current: TimeRecord | string): TimeRecord {
+  const base = typeof current === "string" ? started(current, ds, t1) : { ...current, ds };
+  return t2 === null ? { ...base, ...orderedTimes(t1, t1) } : withTimes(base, t1, t2);
+}
+
+const startOf = ({ year, month, day }: CalendarDate): number => Date.UTC(year, month - 1, day) / 1000;

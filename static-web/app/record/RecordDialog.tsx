@@ -1,0 +1,232 @@
+import Close from "icon:x";
+import { effect, useSignal } from "@preact/signals";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
+import { deleteRecord } from "../actions/deleteRecord.ts";
+import { resume } from "../actions/resume.ts";
+import { isComposing } from "../dialogs/composing.ts";
+import type { OpenDialog } from "../dialogs/dialogs.ts";
+import { Frame } from "../dialogs/Frame.tsx";
+import { linksIn } from "../domain/links.ts";
+import { isRunning } from "../domain/record.ts";
+import { t } from "../i18n/t.ts";
+import { DescriptionField } from "./DescriptionField.tsx";
+import type { RecordEditor } from "./editor.ts";
+import { type Saved, save } from "./save.ts";
+import { TimeFields } from "./TimeFields.tsx";
+
+/** Makes, changes, stops or deletes a record. */
+export function RecordDialog({
+  editor,
+  dialog,
+}: {
+  readonly editor: RecordEditor;
+  readonly dialog: OpenDialog;
+}) {
+  const title = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const refusal = useSignal<Saved | null>(null);
+  const mode = editor.mode.value;
+  const { app } = editor;
+  useFollowing(editor, dialog);
+  useLayoutEffect(() => {
+    // On a phone the keyboard would cover what the dialog shows.
+    if (matchMedia("(pointer: coarse)").matches && mode !== "start") return;
+    form.current?.querySelector<HTMLInputElement>("[data-first]")?.focus();
+  }, []);
+
+  const submit = async (): Promise<void> => {
+    const isDeleted = editor.elsewhere.value === "deleted";
+    if (editor.form.value.original !== null && !editor.isChanged.value && !isDeleted) {
+      dialog.close();
+      return;
+    }
+    const wrong = form.current?.querySelector<HTMLInputElement>('.time-fields [aria-invalid="true"]');
+    if (wrong) {
+      wrong.focus();
+      return;
+    }
+    const saved = await save(editor);
+    if (saved === "saved") dialog.close();
+    else {
+      refusal.value = saved;
+      if (saved !== "failed") form.current?.querySelector<HTMLInputElement>("[data-first]")?.focus();
+    }
+  };
+
+  return (
+    <Frame labelledBy={title} look="record-dialog" onLeave={() => dialog.leave()}>
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+        onKeyDown={(event) => {
+          const isWord = isComposing(event);
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey || isWord)) return;
+          event.preventDefault(); // Some browsers would send the form with a word that is being composed.
+          if (!isWord) void submit();
+        }}
+      >
+        <Head id={title} editor={editor} dialog={dialog} />
+        <div class="content">
+          <Elsewhere editor={editor} />
+          <DescriptionField
+            editor={editor}
+            error={refusalText(refusal.value)}
+            onEdited={() => {
+              refusal.value = null;
+            }}
+          />
+          <Links ds={editor.ds.value} />
+          <TimeFields editor={editor} />
+          <Beside editor={editor} />
+          <p class="notice" role="alert">
+            {app.notice.value?.text}
+          </p>
+        </div>
+        <footer>
+          <Deleting editor={editor} dialog={dialog} />
+          <Resuming editor={editor} dialog={dialog} />
+          <button type="submit" class="button primary">
+            {t(`record.submit.${mode}`)}
+          </button>
+        </footer>
+      </form>
+    </Frame>
+  );
+}
+
+function Head({ id, editor, dialog }: Parts & { readonly id: string }) {
+  return (
+    <header>
+      <h2 id={id}>{titleOf(editor)}</h2>
+      <button
+        type="button"
+        class="button only-icon"
+        aria-label={t("dialog.close")}
+        onClick={() => dialog.leave()}
+      >
+        <Close />
+      </button>
+    </header>
+  );
+}
+
+/** Follows what becomes of the record elsewhere, and keeps what is typed from being lost. */
+function useFollowing(editor: RecordEditor, dialog: OpenDialog): void {
+  useEffect(() => {
+    dialog.guard = () => editor.isChanged.value;
+    void editor.app.sources.refresh();
+    editor.app.notice.value = null;
+    return effect(() => {
+      editor.app.store.version.value;
+      editor.follow();
+    });
+  }, [editor, dialog]);
+}
+
+function titleOf(editor: RecordEditor): string {
+  const { original } = editor.form.value;
+  const mode = editor.mode.value;
+  return mode === "edit" && original !== null && isRunning(original)
+    ? t("record.title.editRunning")
+    : t(`record.title.${mode}`);
+}
+
+function refusalText(refusal: Saved | null): string | null {
+  if (refusal === null || typeof refusal === "string") return null;
+  return refusal.reason === "hidden" ? t("start.hidden") : t("start.tooLong", { n: refusal.excess });
+}
+
+function Elsewhere({ editor }: { readonly editor: RecordEditor }) {
+  const elsewhere = editor.elsewhere.value;
+  return (
+    <p class="notice" role="status">
+      {elsewhere !== null && t(`record.elsewhere.${elsewhere}`)}
+    </p>
+  );
+}
+
+/** The addresses in the words, to be followed. */
+function Links({ ds }: { readonly ds: string }) {
+  const links = linksIn(ds);
+  if (links.length === 0) return null;
+  return (
+    <ul class="links" aria-label={t("record.links")}>
+      {links.map((link) => (
+        <li key={link}>
+          <a href={link} target="_blank" rel="noopener noreferrer">
+            {link}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Whether what runs goes on beside what is started. */
+function Beside({ editor }: { readonly editor: RecordEditor }) {
+  const running = editor.othersRunning();
+  if (editor.mode.value !== "start" || running.length === 0) return null;
+  const what = running.map(({ ds }) => ds || t("record.noDescription")).join(", ");
+  return (
+    <label class="choice">
+      <input
+        type="checkbox"
+        checked={editor.isBeside.value}
+        onChange={(event) => {
+          editor.isBeside.value = event.currentTarget.checked;
+        }}
+      />
+      <span>{t("record.beside", { what })}</span>
+    </label>
+  );
+}
+
+interface Parts {
+  readonly editor: RecordEditor;
+  readonly dialog: OpenDialog;
+}
+
+/** Deletes in two steps; undo brings it back. */
+function Deleting({ editor, dialog }: Parts) {
+  const isSure = useSignal(false);
+  const { original } = editor.form.value;
+  if (original === null) return null;
+  return (
+    <button
+      type="button"
+      class={`button ${isSure.value ? "danger" : ""} at-start`}
+      onBlur={() => {
+        isSure.value = false;
+      }}
+      onClick={() => {
+        if (!isSure.value) isSure.value = true;
+        else
+          void editor.act(async () => {
+            if (await deleteRecord(editor.app, original)) dialog.close();
+          });
+      }}
+    >
+      {t(isSure.value ? "record.deleteSurely" : isRunning(original) ? "record.throwAway" : "record.delete")}
+    </button>
+  );
+}
+
+/** Starts the same again; other changes are not made. */
+function Resuming({ editor, dialog }: Parts) {
+  const { original } = editor.form.value;
+  if (original === null || isRunning(original)) return null;
+  return (
+    <button
+      type="button"
+      class="button quiet"
+      onClick={async () => {
+        if (await resume(editor.app, editor.ds.value)) dialog.close();
+      }}
+    >
+      {t("record.resume")}
+    </button>
+  );
+}

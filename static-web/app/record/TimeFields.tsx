@@ -1,0 +1,237 @@
+import { useId } from "preact/hooks";
+import { dateAt } from "../domain/calendar/moment.ts";
+import { localZone } from "../domain/calendar/zone.ts";
+import { choiceOf, choicesOf, warningsOf } from "../domain/recordForm.ts";
+import { formats } from "../i18n/format.ts";
+import { t } from "../i18n/t.ts";
+import type { RecordEditor, TimeField } from "./editor.ts";
+
+const FIELDS: readonly TimeField[] = ["start", "stop", "stopDate", "duration"];
+
+/** When the record was: the choice, and as much of start, end and length as the choice leaves open. */
+export function TimeFields({ editor }: { readonly editor: RecordEditor }) {
+  const form = editor.form.value;
+  const choice = choiceOf(form);
+  return (
+    <div class="time-fields">
+      <Choices editor={editor} />
+      {choice !== "now" && (
+        <div class="ends">
+          <End editor={editor} field="start" time={form.t1} />
+          {form.t2 !== null && <End editor={editor} field="stop" time={form.t2} />}
+          <Length editor={editor} />
+        </div>
+      )}
+      <div class={choice === "now" ? "notes" : "notes is-kept"}>
+        <Problems editor={editor} />
+        <Oddity editor={editor} />
+        <Moments editor={editor} />
+        <p class="warnings" role="status">
+          {[
+            ...warningsOf(form, editor.app.now.value).map((warning) => t(`record.warning.${warning}`)),
+            ...overlapText(editor),
+          ].join(" ")}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Choices({ editor }: { readonly editor: RecordEditor }) {
+  const name = useId();
+  const form = editor.form.value;
+  const choices = choicesOf(form);
+  if (choices.length === 0) return null;
+  return (
+    <fieldset class="time-choices">
+      <legend class="visually-hidden">{t("record.when")}</legend>
+      {choices.map((choice) => (
+        <label key={choice} class="choice">
+          <input
+            type="radio"
+            name={name}
+            checked={choiceOf(form) === choice}
+            onChange={() => editor.choose(choice)}
+          />
+          <span>{t(`record.choice.${choice}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** A date as the browser's own field has it. */
+function dateText(time: number): string {
+  const { year, month, day } = dateAt(time, localZone);
+  return [String(year).padStart(4, "0"), ...[month, day].map((n) => String(n).padStart(2, "0"))].join("-");
+}
+
+function End(props: {
+  readonly editor: RecordEditor;
+  readonly field: "start" | "stop";
+  readonly time: number;
+}) {
+  const { editor, field, time } = props;
+  const id = useId();
+  const dateError = field === "stop" ? editor.typed.value.stopDate : undefined;
+  return (
+    <div class="field end">
+      <label for={id}>{t(`record.field.${field}`)}</label>
+      <div class="stepped">
+        <Step editor={editor} field={field} direction={-1} />
+        <TimeText
+          editor={editor}
+          field={field}
+          id={id}
+          shown={formats().time(time, { from: time, to: time })}
+        />
+        <Step editor={editor} field={field} direction={1} />
+      </div>
+      <input
+        type="date"
+        aria-label={t(`record.date.${field}`)}
+        min="1970-01-01"
+        max="9999-12-31"
+        aria-invalid={dateError !== undefined}
+        aria-describedby={dateError === undefined ? undefined : problemId("stopDate")}
+        value={dateError?.text ?? dateText(time)}
+        onChange={(event) => editor.setDate(field, event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+function Step(props: {
+  readonly editor: RecordEditor;
+  readonly field: "start" | "stop";
+  readonly direction: 1 | -1;
+}) {
+  const { editor, field, direction } = props;
+  return (
+    <button
+      type="button"
+      class="button quiet only-icon"
+      tabIndex={-1}
+      aria-label={t(direction === 1 ? `record.later.${field}` : `record.sooner.${field}`)}
+      onClick={() => editor.step(field, direction)}
+    >
+      {direction === 1 ? "+" : "−"}
+    </button>
+  );
+}
+
+function Length({ editor }: { readonly editor: RecordEditor }) {
+  const id = useId();
+  const { t1, t2 } = editor.form.value;
+  const seconds = (t2 ?? editor.app.now.value) - t1;
+  const shown = t2 === null ? formats().clock(Math.max(0, seconds)) : formats().duration(seconds);
+  return (
+    <div class="field length">
+      <label for={id}>{t("record.field.duration")}</label>
+      <TimeText editor={editor} field="duration" id={id} shown={shown} />
+    </div>
+  );
+}
+
+function TimeText(props: {
+  readonly editor: RecordEditor;
+  readonly field: TimeField;
+  readonly id: string;
+  readonly shown: string;
+}) {
+  const { editor, field, id, shown } = props;
+  const typed = editor.typed.value[field];
+  const isInvalid = typed !== undefined && typed.problem !== null;
+  return (
+    <input
+      id={id}
+      type="text"
+      class="time"
+      autocomplete="off"
+      enterkeyhint="done"
+      aria-invalid={isInvalid}
+      aria-describedby={isInvalid ? problemId(field) : undefined}
+      value={typed?.text ?? shown}
+      onInput={(event) => editor.type(field, event.currentTarget.value)}
+      onBlur={() => editor.leave(field)}
+      onFocus={(event) => event.currentTarget.select()}
+    />
+  );
+}
+
+const problemId = (field: TimeField): string => `problem-${field}`;
+
+/** What cannot be taken of what is typed. It stands below all fields, so that none of them moves. */
+function Problems({ editor }: { readonly editor: RecordEditor }) {
+  const typed = editor.typed.value;
+  return (
+    <div class="error" role="alert">
+      {FIELDS.map((field) => {
+        const { problem = null, text = "" } = typed[field] ?? {};
+        return (
+          problem !== null && (
+            <p key={field} id={problemId(field)}>
+              {t(`record.problem.${problem}`, { text })}
+            </p>
+          )
+        );
+      })}
+    </div>
+  );
+}
+
+/** Clocks that are changed leave times out, and show others twice. */
+function Oddity({ editor }: { readonly editor: RecordEditor }) {
+  const oddity = editor.oddity.value;
+  if (oddity === null) return null;
+  return (
+    <p class="hint" role="status">
+      {t(`record.oddity.${oddity.kind}`)}{" "}
+      {oddity.kind === "twice" && (
+        <button type="button" class="link" onClick={() => editor.takeOtherShowing()}>
+          {t("record.takeOther")}
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** Moments at which it may have begun or ended. */
+function Moments({ editor }: { readonly editor: RecordEditor }) {
+  const choice = choiceOf(editor.form.value);
+  const { lastStop } = editor.surroundings();
+  const { t1, t2 } = editor.form.value;
+  const activity = editor.app.lastActivity();
+  const isJustNow = t2 !== null && Math.abs(editor.app.now.value - t2) < 60;
+  const time = (moment: number): string => formats().time(moment, editor.app.day.value);
+  if ((choice === "earlier" || choice === "done") && lastStop !== null && lastStop !== t1)
+    return (
+      <p class="moments">
+        <button type="button" class="link" onClick={() => editor.setMoment("start", lastStop)}>
+          {t("record.atLastStop", { time: time(lastStop) })}
+        </button>
+      </p>
+    );
+  if (choice === "stopped")
+    return (
+      <p class="moments">
+        {!isJustNow && (
+          <button type="button" class="link" onClick={() => editor.choose("stopped")}>
+            {t("record.stopNow")}
+          </button>
+        )}
+        {activity !== null && activity > t1 && (
+          <button type="button" class="link" onClick={() => editor.setMoment("stop", activity)}>
+            {t("record.atLastActivity", { time: time(activity) })}
+          </button>
+        )}
+      </p>
+    );
+  return null;
+}
+
+function overlapText(editor: RecordEditor): readonly string[] {
+  if (choiceOf(editor.form.value) === "now") return [];
+  const n = editor.overlapping().filter(({ t1, t2 }) => t1 !== t2).length;
+  return n === 0 ? [] : [t("record.overlaps", { n })];
+}

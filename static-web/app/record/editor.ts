@@ -1,0 +1,264 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type CalendarDate, dateAt, parseDate } from "../domain/calendar/moment.ts";
+import { localZone } from "../domain/calendar/zone.ts";
+import { cleanDescription } from "../domain/description.ts";
+import { isHidden, isRunning, type TimeRecord } from "../domain/record.ts";
+import {
+  areTimesChanged,
+  choose,
+  type FormMode,
+  formOf,
+  modeOf,
+  newForm,
+  oddityOf,
+  otherShowing,
+  type RecordForm,
+  type Surroundings,
+  stepped,
+  type TimeChoice,
+  withDuration,
+  withStart,
+  withStartDate,
+  withStartTime,
+  withStop,
+  withStopDate,
+  withStopTime,
+} from "../domain/recordForm.ts";
+import { shownDescription } from "../domain/recordRules.ts";
+import { parseDuration, parseTimeOfDay } from "../domain/timeInput.ts";
+import type { AppContext } from "../shell/context.ts";
+import { contentOf } from "../store/store.ts";
+
+/** The fields for times in which what is typed may not be what holds. */
+export type TimeField = "start" | "stop" | "duration" | "stopDate";
+
+/** Why what is typed in a field for times cannot be taken. */
+export type TimeProblem = "time" | "duration" | "date" | "before";
+
+/** What stands in a field for times while a person types there. */
+export interface TypedTime {
+  readonly text: string;
+  readonly problem: TimeProblem | null;
+}
+
+/** What became of a record that is being changed, elsewhere and meanwhile. */
+export type Elsewhere = "changed" | "deleted";
+
+const LAST_STOP_WITHIN = 8 * 3600;
+const zone = localZone;
+
+/** What a person enters about a record: its words, its times, and what is typed in their fields. */
+export class RecordEditor {
+  readonly app: AppContext;
+  readonly form: Signal<RecordForm>;
+  readonly ds: Signal<string>;
+  /** What is typed in the fields; nothing where they show what holds. */
+  readonly typed = signal<Readonly<Partial<Record<TimeField, TypedTime>>>>({});
+  /** The end at which clocks showed a typed time twice, or never. */
+  readonly oddity = signal<{ readonly field: "start" | "stop"; readonly kind: "missing" | "twice" } | null>(
+    null,
+  );
+  /** Whether what runs already is to run on beside this. */
+  readonly isBeside = signal(false);
+  readonly elsewhere = signal<Elsewhere | null>(null);
+  readonly mode: ReadonlySignal<FormMode>;
+  /** Whether anything differs from how it was. */
+  readonly isChanged: ReadonlySignal<boolean>;
+  /** The words and times that the person began with. */
+  readonly #base: Signal<{ readonly ds: string; readonly form: RecordForm }>;
+  #isActing = false;
+  /** The field in which the person types, and the times from before. */
+  #origin: { readonly field: TimeField; readonly form: RecordForm } | null = null;
+
+  constructor(app: AppContext, form: RecordForm, ds: string) {
+    this.app = app;
+    this.form = signal(form);
+    this.ds = signal(ds);
+    this.#base = signal({ ds, form });
+    this.mode = computed(() => modeOf(this.form.value));
+    this.isChanged = computed(() => {
+      const { ds: baseDs, form: baseForm } = this.#base.value;
+      const { t1, t2 } = this.form.value;
+      const isTyped = Object.values(this.typed.value).some(({ problem }) => problem !== null);
+      const isReworded = cleanDescription(this.ds.value) !== cleanDescription(baseDs);
+      return isReworded || t1 !== baseForm.t1 || t2 !== baseForm.t2 || isTyped;
+    });
+  }
+
+  /** One for a record that starts now, with these words. */
+  static forNew(app: AppContext, ds = ""): RecordEditor {
+    return new RecordEditor(app, newForm(app.clock()), ds);
+  }
+
+  /** One for a record that is there. */
+  static forRecord(app: AppContext, record: TimeRecord): RecordEditor {
+    return new RecordEditor(app, formOf(record), shownDescription(record.ds));
+  }
+
+  /** What else there is. Read in a component it follows the records. */
+  surroundings(): Surroundings {
+    const now = this.app.clock();
+    const own = this.form.value.original?.key;
+    const stops = this.app.facts
+      .within({ from: now - LAST_STOP_WITHIN, to: now }, now)
+      .filter((record) => record.key !== own && !isRunning(record) && record.t2 < now)
+      .map(({ t2 }) => t2);
+    return {
+      now,
+      lastStop: stops.length > 0 ? Math.max(...stops) : null,
+      isBusy: this.othersRunning().length > 0,
+    };
+  }
+
+  /** The other records that run. */
+  othersRunning(): readonly TimeRecord[] {
+    const own = this.form.value.original?.key;
+    return this.app.running.value.filter(({ key }) => key !== own);
+  }
+
+  /** The visible records that lie over this one in time. */
+  overlapping(): readonly TimeRecord[] {
+    const { t1, t2, original } = this.form.value;
+    const now = this.app.now.value;
+    return this.app.facts
+      .within({ from: t1, to: t2 ?? Math.max(t1 + 1, now) }, now)
+      .filter(({ key }) => key !== original?.key);
+  }
+
+  /** The words as they will be stored; done when the field is left. */
+  tidy(): void {
+    this.ds.value = cleanDescription(this.ds.value);
+  }
+
+  choose(choice: TimeChoice): void {
+    this.#take(choose(this.form.value, choice, this.surroundings()));
+  }
+
+  /**
+   * What is typed in a field counts at once, and stands there as it is until the field is left. It is always of the times
+   * from before: on the way to `930` there is `93`, and to `9` nothing of that may be left.
+   */
+  type(field: TimeField, text: string): void {
+    const before = this.typed.value;
+    if (this.#origin?.field !== field) this.#origin = { field, form: this.form.value };
+    this.form.value = this.#origin.form;
+    this.oddity.value = null;
+    const problem = this.#read(field, text);
+    // The other fields show what follows from it, but for those that could not be read: perhaps they can by now.
+    const others = Object.entries(before).filter(
+      ([other, typed]) => other !== field && typed.problem !== null,
+    );
+    const left = others
+      .map(([other, { text: unread }]) => this.#readAgain(other as TimeField, unread))
+      .filter(([, { problem: still }]) => still !== null);
+    this.typed.value = { ...Object.fromEntries(left), [field]: { text, problem } };
+  }
+
+  /** The field is left: it shows what holds, unless it could not be read. */
+  leave(field: TimeField): void {
+    const { [field]: left, ...others } = this.typed.value;
+    if (left?.problem === null) this.typed.value = others;
+    this.#origin = null;
+  }
+
+  /** Another date, as a date field writes it. Half a date, or none, changes nothing. */
+  setDate(field: "start" | "stop", text: string): void {
+    const date = parseDate(text, "ymd");
+    if (date === null || date.year < 1970) return;
+    const { form, app } = this;
+    const changed =
+      field === "start"
+        ? withStartDate(form.value, date, app.clock(), zone)
+        : withStopDate(form.value, date, zone);
+    if (changed === null) this.typed.value = { ...this.typed.value, stopDate: { text, problem: "date" } };
+    else this.#take(changed);
+  }
+
+  /** Moves an end to the next multiple of five minutes, or the one before. */
+  step(field: "start" | "stop", direction: 1 | -1): void {
+    const form = this.form.value;
+    const time = stepped(field === "start" ? form.t1 : (form.t2 ?? form.t1), direction, zone);
+    this.setMoment(field, time);
+  }
+
+  /** Moves an end to a moment that was offered. */
+  setMoment(field: "start" | "stop", time: number): void {
+    const form = this.form.value;
+    this.#take(field === "start" ? withStart(form, time, this.app.clock()) : (withStop(form, time) ?? form));
+  }
+
+  /** Takes the other of the two moments at which clocks show the time that was typed. */
+  takeOtherShowing(): void {
+    const field = this.oddity.value?.field;
+    const { t1, t2 } = this.form.value;
+    if (field === undefined) return;
+    const { value } = this.oddity;
+    this.setMoment(field, otherShowing(field === "start" ? t1 : (t2 ?? t1), zone));
+    this.oddity.value = value;
+  }
+
+  /** Does something to the record: what becomes of it then is no news. */
+  async act(work: () => Promise<void>): Promise<void> {
+    this.#isActing = true;
+    try {
+      await work();
+    } finally {
+      this.#isActing = false;
+    }
+  }
+
+  /** Takes in what another tab or device made of the record: what the person has not touched follows it. */
+  follow(): void {
+    const { original } = this.form.peek();
+    if (original === null || this.#isActing) return;
+    const current = this.app.store.records.get(original.key);
+    if (current === undefined || contentOf(current) === contentOf(original)) return;
+    const base = this.#base.peek();
+    const ds = shownDescription(current.ds);
+    const form = formOf(current);
+    const areTimesTouched = areTimesChanged(this.form.peek());
+    if (this.ds.peek() === base.ds) this.ds.value = ds;
+    this.form.value = areTimesTouched ? { ...this.form.peek(), original: current } : form;
+    this.#base.value = { ds, form };
+    this.#origin = null;
+    this.elsewhere.value = isHidden(current.ds) ? "deleted" : "changed";
+  }
+
+  #take(form: RecordForm): void {
+    this.form.value = form;
+    this.#origin = null;
+    this.typed.value = {};
+    this.oddity.value = null;
+  }
+
+  #readAgain(field: TimeField, text: string): readonly [TimeField, TypedTime] {
+    return [field, { text, problem: this.#read(field, text) }];
+  }
+
+  #read(field: TimeField, text: string): TimeProblem | null {
+    const form = this.form.value;
+    const now = this.app.clock();
+    if (field === "stopDate") {
+      const date = parseDate(text, "ymd");
+      const moved = date === null ? null : withStopDate(form, date, zone);
+      this.form.value = moved ?? form;
+      return moved === null ? "date" : null;
+    }
+    if (field === "duration") {
+      const seconds = parseDuration(text);
+      if (seconds === null) return "duration";
+      this.form.value = withDuration(form, seconds, now);
+      return null;
+    }
+    const clock = parseTimeOfDay(text);
+    if (clock === null) return "time";
+    const changed =
+      field === "start" ? withStartTime(form, clock, now, zone) : withStopTime(form, clock, now, zone);
+    if (changed === null) return "before";
+    this.form.value = changed;
+    const date: CalendarDate = dateAt(field === "start" ? changed.t1 : (changed.t2 ?? changed.t1), zone);
+    const kind = clock.hours < 24 ? oddityOf(date, clock, zone) : null;
+    this.oddity.value = kind === null ? null : { field, kind };
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+import type { TimeRecord } from "../domain/record.ts";
+import type { AppContext } from "../shell/context.ts";
+import { RecordEditor } from "./editor.ts";
+
+/** Opens the dialog for a record that starts now, with these words. */
+export const openNewRecord = (app: AppContext, ds = ""): void => open(RecordEditor.forNew(app, ds));
+
+/** Opens the dialog for a record that is there; to stop it, where that is wanted. */
+export function openRecord(app: AppContext, record: TimeRecord, isToStop = false): void {
+  const editor = RecordEditor.forRecord(app, record);
+  if (isToStop) editor.choose("stopped");
+  open(editor);
+}
+
+function open(editor: RecordEditor): void {
+  editor.app.dialogs.show({ kind: "record", editor });
+}

@@ -1,0 +1,70 @@
+import { attempt } from "../actions/attempt.ts";
+import { stopping } from "../actions/stop.ts";
+import { type CheckedDescription, checkDescription } from "../domain/description.ts";
+import { newKey } from "../domain/key.ts";
+import type { FormMode } from "../domain/recordForm.ts";
+import { recordOf } from "../domain/recordForm.ts";
+import { formats } from "../i18n/format.ts";
+import { type PlainMessageKey, t } from "../i18n/t.ts";
+import type { RecordEditor } from "./editor.ts";
+
+const NAMES = {
+  start: "action.start",
+  new: "action.create",
+  edit: "action.edit",
+  stop: "action.stop",
+} as const satisfies Record<FormMode, PlainMessageKey>;
+
+/** What became of saving. */
+export type Saved = "saved" | "failed" | Exclude<CheckedDescription, { readonly ok: true }>;
+
+/** Stores what was entered. What could not be stored is said in a notice. */
+export async function save(editor: RecordEditor): Promise<Saved> {
+  const { app } = editor;
+  const checked = checkDescription(editor.ds.value);
+  if (!checked.ok) return checked;
+  let isSaved = false;
+  await editor.act(() =>
+    attempt({ id: "save-record", changesData: true }, app, async () => {
+      const mode = editor.mode.value;
+      await app.history.change(NAMES[mode], editsOf(editor, checked.ds));
+      app.announcement.value = doneText(editor, mode, checked.ds);
+      isSaved = true;
+    }),
+  );
+  return isSaved ? "saved" : "failed";
+}
+
+// What runs is asked at the moment of the edit: another tab may have started something just now.
+function editsOf(editor: RecordEditor, ds: string) {
+  const { app } = editor;
+  const form = editor.form.value;
+  const { original } = form;
+  if (original !== null)
+    return {
+      records: [{ key: original.key, change: (current = original) => recordOf(form, ds, current) }],
+    };
+  const key = newKey();
+  const isSwitch = form.t2 === null && !editor.isBeside.value;
+  return () => ({
+    records: [
+      ...(isSwitch ? stopping(app.running.value, form.t1) : []),
+      { key, change: () => recordOf(form, ds, key) },
+    ],
+  });
+}
+
+function doneText({ form }: RecordEditor, mode: FormMode, ds: string): string {
+  const what = ds || t("record.noDescription");
+  const { t1, t2 } = form.value;
+  switch (mode) {
+    case "start":
+      return t("start.done", { what });
+    case "stop":
+      return t("stop.done", { duration: formats().spokenDuration((t2 ?? t1) - t1) });
+    case "new":
+      return t("record.created", { what });
+    case "edit":
+      return t("record.saved", { what });
+  }
+}
