@@ -16,14 +16,15 @@ describe("perform", () => {
     expect(await inDatabase()).toMatchObject([{ ds: "once" }]);
   });
 
-  it("perform_start again within half a second_starts one record", async () => {
+  it("save_again within half a second_is the same press", async () => {
     const { app, timer, inDatabase } = await opened();
-    await starts(app);
+    const editor = RecordEditor.forNew(app, "once");
+    await save(editor);
     timer.ms = 499;
-    await starts(app);
+    await save(editor);
     expect(await inDatabase()).toHaveLength(1);
     timer.ms = 500;
-    await starts(app);
+    await save(editor);
     expect(await inDatabase()).toHaveLength(2);
   });
 

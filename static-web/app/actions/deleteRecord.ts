@@ -7,7 +7,7 @@ import { attempt } from "./attempt.ts";
 /** Deletes a record, as it is by now. Resolves with whether that was done. */
 export async function deleteRecord(app: AppContext, record: TimeRecord): Promise<boolean> {
   let isDone = false;
-  await attempt({ id: "delete", changesData: true }, app, async () => {
+  await attempt({ id: `delete-${record.key}`, changesData: true }, app, async () => {
     await app.history.change("action.delete", {
       records: [{ key: record.key, change: (current = record) => hidden(current, app.clock()) }],
     });

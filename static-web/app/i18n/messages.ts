@@ -102,6 +102,7 @@ export interface Messages {
   readonly "record.beside": { readonly what: string };
   readonly "record.elsewhere.changed": null;
   readonly "record.elsewhere.deleted": null;
+  readonly "record.longRunning": { readonly since: string };
   readonly "record.delete": null;
   readonly "record.throwAway": null;
   readonly "record.deleteSurely": null;

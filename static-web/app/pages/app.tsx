@@ -1,6 +1,7 @@
 import { signOut } from "../actions/signOut.ts";
 import { currentAuth } from "../auth/info.ts";
 import { t } from "../i18n/t.ts";
+import { askAboutLongRunning } from "../record/longRunning.ts";
 import { followWays } from "../settings/ways.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import { App } from "../shell/App.tsx";
@@ -41,6 +42,7 @@ async function show(): Promise<void> {
     followWays(app.settings);
     mount(<App app={app} bar={<Bar app={app} />} />);
     followRequests(app);
+    askAboutLongRunning(app, localStorage);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     mountAlone(

@@ -8,6 +8,7 @@ import type { OpenDialog } from "../dialogs/dialogs.ts";
 import { Frame } from "../dialogs/Frame.tsx";
 import { linksIn } from "../domain/links.ts";
 import { isRunning } from "../domain/record.ts";
+import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import { DescriptionField } from "./DescriptionField.tsx";
 import type { RecordEditor } from "./editor.ts";
@@ -71,6 +72,7 @@ export function RecordDialog({
         <Head id={title} editor={editor} dialog={dialog} />
         <div class="content">
           <Elsewhere editor={editor} />
+          <Question editor={editor} />
           <DescriptionField
             editor={editor}
             error={refusalText(refusal.value)}
@@ -146,6 +148,14 @@ function Elsewhere({ editor }: { readonly editor: RecordEditor }) {
       {elsewhere !== null && t(`record.elsewhere.${elsewhere}`)}
     </p>
   );
+}
+
+/** Whether a record that has run for long still does; the choice below is the answer. */
+function Question({ editor }: { readonly editor: RecordEditor }) {
+  if (!editor.asksWhetherRunning.value) return null;
+  const { t1 } = editor.form.value;
+  const since = formats().time(t1, editor.app.day.value);
+  return <p>{t("record.longRunning", { since })}</p>;
 }
 
 /** The addresses in the words, to be followed. */

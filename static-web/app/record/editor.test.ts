@@ -203,6 +203,13 @@ describe("surroundings", () => {
 });
 
 describe("save", () => {
+  it("save_in two dialogs right after each other_saves both", async () => {
+    const { app } = await opened();
+    expect(await save(RecordEditor.forNew(app, "one"))).toBe("saved");
+    expect(await save(RecordEditor.forNew(app, "two"))).toBe("saved");
+    expect(app.store.records.size).toBe(2);
+  });
+
   it("save_started earlier while another runs_ends that at the new start", async () => {
     const { app, inDatabase } = await atNoon(running({ t1: NOON - 3600, t2: NOON - 3600 }));
     const editor = RecordEditor.forNew(app, "next");

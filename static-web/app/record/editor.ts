@@ -49,6 +49,9 @@ const zone = localZone;
 
 /** What a person enters about a record: its words, its times, and what is typed in their fields. */
 export class RecordEditor {
+  static #next = 0;
+  /** Tells it from all others: to save in one dialog and soon in the next is not the same press. */
+  readonly id = RecordEditor.#next++;
   readonly app: AppContext;
   readonly form: Signal<RecordForm>;
   readonly ds: Signal<string>;
@@ -61,6 +64,8 @@ export class RecordEditor {
   /** Whether what runs already is to run on beside this. */
   readonly isBeside = signal(false);
   readonly elsewhere = signal<Elsewhere | null>(null);
+  /** Whether the person did not come by themselves, but is asked about a record that has run for long. */
+  readonly asksWhetherRunning = signal(false);
   readonly mode: ReadonlySignal<FormMode>;
   /** Whether anything differs from how it was. */
   readonly isChanged: ReadonlySignal<boolean>;

@@ -5,10 +5,10 @@ import { RecordEditor } from "./editor.ts";
 /** Opens the dialog for a record that starts now, with these words. */
 export const openNewRecord = (app: AppContext, ds = ""): void => open(RecordEditor.forNew(app, ds));
 
-/** Opens the dialog for a record that is there; to stop it, where that is wanted. */
-export function openRecord(app: AppContext, record: TimeRecord, isToStop = false): void {
+/** Opens the dialog for a record that is there, perhaps with the question whether it still runs. */
+export function openRecord(app: AppContext, record: TimeRecord, isAsked = false): void {
   const editor = RecordEditor.forRecord(app, record);
-  if (isToStop) editor.choose("stopped");
+  editor.asksWhetherRunning.value = isAsked;
   open(editor);
 }
 

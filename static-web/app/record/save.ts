@@ -25,7 +25,7 @@ export async function save(editor: RecordEditor): Promise<Saved> {
   if (!checked.ok) return checked;
   let isSaved = false;
   await editor.act(() =>
-    attempt({ id: "save-record", changesData: true }, app, async () => {
+    attempt({ id: `save-${editor.id}`, changesData: true }, app, async () => {
       const mode = editor.mode.value;
       await app.history.change(NAMES[mode], editsOf(editor, checked.ds));
       app.announcement.value = doneText(editor, mode, checked.ds);
