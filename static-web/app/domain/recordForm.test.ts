@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { namedZone } from "./calendar/zone.ts";
 import { isRunning, type TimeRecord } from "./record.ts";
 import {
-  areTimesChanged,
   choiceOf,
   choicesOf,
   choose,
@@ -109,15 +108,6 @@ describe("modes and choices", () => {
 describe("formOf", () => {
   it("formOf_times in the wrong order_swaps them (L02)", () => {
     expect(formOf(record({ t1: 200, t2: 100 }))).toMatchObject({ t1: 100, t2: 200 });
-  });
-
-  it("areTimesChanged_there and back_are not", () => {
-    const form = done("2026-11-18T09:00", "2026-11-18T10:00");
-    const other = withDuration(form, 60, NOW);
-    expect(areTimesChanged(form)).toBe(false);
-    expect(areTimesChanged(other)).toBe(true);
-    expect(areTimesChanged(withDuration(other, HOUR, NOW))).toBe(false);
-    expect(areTimesChanged(newForm(NOW))).toBe(true);
   });
 });
 

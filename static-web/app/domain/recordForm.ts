@@ -187,9 +187,16 @@ export function warningsOf(form: RecordForm, now: number): readonly FormWarning[
   return found;
 }
 
-/** Whether its times are others than they were. */
-export function areTimesChanged({ original, t1, t2 }: RecordForm): boolean {
-  return original === null || t1 !== formOf(original).t1 || t2 !== formOf(original).t2;
+/**
+ * The form over what somebody else has made of the record meanwhile: each end that the person has not changed follows, so
+ * that a stop on another device is not undone by a new start here.
+ */
+export function rebased(form: RecordForm, current: TimeRecord): RecordForm {
+  if (form.original === null) return form;
+  const [base, theirs] = [formOf(form.original), formOf(current)];
+  const t1 = form.t1 === base.t1 ? theirs.t1 : form.t1;
+  const t2 = form.t2 === base.t2 ? theirs.t2 : form.t2;
+  return { ...form, original: current, t1, t2: t2 === null ? null : Math.max(t1 + 1, t2) };
 }
 
 /** A record of the form's times, to be made or in place of the one that is given. */

@@ -119,14 +119,14 @@ describe("isChanged", () => {
 });
 
 describe("follow", () => {
-  it("follow_words changed elsewhere, times here_keeps the times and takes the words", async () => {
+  it("follow_words and start changed elsewhere, the stop here_keeps the stop and takes the others", async () => {
     const { app, editorOf } = await atNoon(record(MORNING));
     const editor = editorOf();
     editor.type("stop", "11:00");
     await put(app.store, record({ ...MORNING, t1: MORNING.t1 - 60, ds: "renamed" }));
     editor.follow();
     expect(editor.ds.value).toBe("renamed");
-    expect(editor.form.value).toMatchObject({ t1: MORNING.t1, t2: at("2026-11-18T11:00") });
+    expect(editor.form.value).toMatchObject({ t1: MORNING.t1 - 60, t2: at("2026-11-18T11:00") });
     expect(editor.elsewhere.value).toBe("changed");
     expect(editor.isChanged.value).toBe(true);
   });
@@ -203,6 +203,31 @@ describe("surroundings", () => {
 });
 
 describe("save", () => {
+  it("save_of a new start, stopped by a tab of which this one was not told_keeps that stop", async () => {
+    const { app, reopened, inDatabase } = await opened();
+    await put(app.store, running());
+    const editor = RecordEditor.forRecord(app, running());
+    await put(await reopened(), running({ t2: 950 }));
+    editor.setMoment("start", 870);
+    expect(await save(editor)).toBe("saved");
+    expect(await inDatabase()).toMatchObject([{ t1: 870, t2: 950, ds: "x" }]);
+  });
+
+  it("save_of new words, after a tab of which this one was not told_keeps its times, and the other way", async () => {
+    const { app, reopened, inDatabase } = await opened();
+    await put(app.store, running());
+    const words = RecordEditor.forRecord(app, running());
+    words.ds.value = "words";
+    await put(await reopened(), running({ t1: 800, t2: 950, ds: "theirs" }));
+    await save(words);
+    expect(await inDatabase()).toMatchObject([{ t1: 800, t2: 950, ds: "words" }]);
+    const times = RecordEditor.forRecord(app, running({ t1: 800, t2: 950, ds: "words" }));
+    await put(await reopened(), running({ t1: 800, t2: 950, ds: "renamed" }));
+    times.setMoment("stop", 990);
+    await save(times);
+    expect(await inDatabase()).toMatchObject([{ t1: 800, t2: 990, ds: "renamed" }]);
+  });
+
   it("save_in two dialogs right after each other_saves both", async () => {
     const { app } = await opened();
     expect(await save(RecordEditor.forNew(app, "one"))).toBe("saved");

@@ -4,7 +4,6 @@ import { localZone } from "../domain/calendar/zone.ts";
 import { cleanDescription } from "../domain/description.ts";
 import { isHidden, isRunning, type TimeRecord } from "../domain/record.ts";
 import {
-  areTimesChanged,
   choose,
   type FormMode,
   formOf,
@@ -13,6 +12,7 @@ import {
   oddityOf,
   otherShowing,
   type RecordForm,
+  rebased,
   type Surroundings,
   stepped,
   type TimeChoice,
@@ -67,6 +67,8 @@ export class RecordEditor {
   /** Whether the person did not come by themselves, but is asked about a record that has run for long. */
   readonly asksWhetherRunning = signal(false);
   readonly mode: ReadonlySignal<FormMode>;
+  /** Whether its words are others than they were. */
+  readonly isReworded: ReadonlySignal<boolean>;
   /** Whether anything differs from how it was. */
   readonly isChanged: ReadonlySignal<boolean>;
   /** The words and times that the person began with. */
@@ -81,12 +83,14 @@ export class RecordEditor {
     this.ds = signal(ds);
     this.#base = signal({ ds, form });
     this.mode = computed(() => modeOf(this.form.value));
+    this.isReworded = computed(
+      () => cleanDescription(this.ds.value) !== cleanDescription(this.#base.value.ds),
+    );
     this.isChanged = computed(() => {
-      const { ds: baseDs, form: baseForm } = this.#base.value;
+      const { form: baseForm } = this.#base.value;
       const { t1, t2 } = this.form.value;
       const isTyped = Object.values(this.typed.value).some(({ problem }) => problem !== null);
-      const isReworded = cleanDescription(this.ds.value) !== cleanDescription(baseDs);
-      return isReworded || t1 !== baseForm.t1 || t2 !== baseForm.t2 || isTyped;
+      return this.isReworded.value || t1 !== baseForm.t1 || t2 !== baseForm.t2 || isTyped;
     });
   }
 
@@ -220,11 +224,9 @@ export class RecordEditor {
     if (current === undefined || contentOf(current) === contentOf(original)) return;
     const base = this.#base.peek();
     const ds = shownDescription(current.ds);
-    const form = formOf(current);
-    const areTimesTouched = areTimesChanged(this.form.peek());
     if (this.ds.peek() === base.ds) this.ds.value = ds;
-    this.form.value = areTimesTouched ? { ...this.form.peek(), original: current } : form;
-    this.#base.value = { ds, form };
+    this.form.value = rebased(this.form.peek(), current);
+    this.#base.value = { ds, form: formOf(current) };
     this.#origin = null;
     this.elsewhere.value = isHidden(current.ds) ? "deleted" : "changed";
   }

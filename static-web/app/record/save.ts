@@ -2,8 +2,9 @@ import { attempt } from "../actions/attempt.ts";
 import { stopping } from "../actions/stop.ts";
 import { type CheckedDescription, checkDescription } from "../domain/description.ts";
 import { newKey } from "../domain/key.ts";
-import type { FormMode } from "../domain/recordForm.ts";
-import { recordOf } from "../domain/recordForm.ts";
+import type { TimeRecord } from "../domain/record.ts";
+import { type FormMode, rebased, recordOf } from "../domain/recordForm.ts";
+import { shownDescription } from "../domain/recordRules.ts";
 import { formats } from "../i18n/format.ts";
 import { type PlainMessageKey, t } from "../i18n/t.ts";
 import type { RecordEditor } from "./editor.ts";
@@ -40,10 +41,13 @@ function editsOf(editor: RecordEditor, ds: string) {
   const { app } = editor;
   const form = editor.form.value;
   const { original } = form;
-  if (original !== null)
-    return {
-      records: [{ key: original.key, change: (current = original) => recordOf(form, ds, current) }],
-    };
+  if (original !== null) {
+    // Only what the person has changed: another tab or device may have changed the rest meanwhile, unheard of here.
+    const { isReworded } = editor;
+    const change = (current = original): TimeRecord =>
+      recordOf(rebased(form, current), isReworded.peek() ? ds : shownDescription(current.ds), current);
+    return { records: [{ key: original.key, change }] };
+  }
   const key = newKey();
   const isSwitch = form.t2 === null && !editor.isBeside.value;
   return () => ({
