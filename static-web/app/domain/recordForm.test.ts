@@ -256,6 +256,11 @@ describe("recordOf", () => {
     expect(recordOf(form, "y", record({ ds: "other" }))).toEqual(record({ ds: "y" }));
   });
 
+  it("choose_still running after a start that is to come_begins now at the latest", () => {
+    const stoppedLater = withStart(choose(runs("2026-11-18T09:00"), "stopped", around()), NOW + HOUR, NOW);
+    expect(choose(stoppedLater, "running", around())).toMatchObject({ t1: NOW, t2: null });
+  });
+
   it("recordOf_after any changes_is in order and over a second long", () => {
     const time = fc.integer({ min: -10 * DAY, max: 4 * DAY }).map((seconds) => NOW + seconds);
     const hands = fc.record({

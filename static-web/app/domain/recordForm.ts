@@ -78,7 +78,7 @@ export function choose(form: RecordForm, choice: TimeChoice, around: Surrounding
       return { ...form, t1, t2: Math.max(t1 + 1, now), startsNow: false };
     }
     case "running":
-      return { ...form, t2: null };
+      return { ...form, t1: Math.min(form.t1, now), t2: null };
     case "stopped":
       return { ...form, t2: Math.max(form.t1 + 1, now) };
   }
