@@ -2,6 +2,9 @@
 // A part that died without results, or that ran no test at all, counts as one failure: silence is not success.
 import { existsSync, readFileSync } from "node:fs";
 
+/** Why a test failed, on one line. */
+const brief = (message) => message.replaceAll(/\s+/g, " ").trim().slice(0, 600);
+
 const readers = {
   /** A step that is no test: it only counts when it fails. */
   check: () => ({ passed: 0, failed: 0 }),
@@ -13,10 +16,13 @@ const readers = {
     return {
       passed: count("passed"),
       failed: count("failed") + count("error") + count("timeout") + count("aborted"),
-      names: [...text.matchAll(/<UnitTestResult [^>]*>/g)]
-        .map(([element]) => element)
-        .filter((element) => element.includes('outcome="Failed"'))
-        .map((element) => element.match(/testName="([^"]*)"/)?.[1]),
+      names: text
+        .split("<UnitTestResult ")
+        .filter((result) => /^[^>]*outcome="Failed"/.test(result))
+        .map((result) => {
+          const message = result.match(/<Message>([^]*?)<\/Message>/)?.[1] ?? "";
+          return `${result.match(/testName="([^"]*)"/)?.[1]}: ${brief(message)}`;
+        }),
     };
   },
 
@@ -29,7 +35,7 @@ const readers = {
       names: report.testResults
         .flatMap((file) => file.assertionResults)
         .filter((test) => test.status === "failed")
-        .map((test) => test.fullName),
+        .map((test) => `${test.fullName}: ${brief(test.failureMessages.join(" "))}`),
     };
   },
 };

@@ -20,6 +20,12 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         {
             LogGone(e.GetType().Name);
         }
+        catch (Exception e) when (context.Response.HasStarted && IsTimeOver(context, e))
+        {
+            // Mostly a client that went away, of whom the host has heard first. What was sent must not pass for the whole.
+            LogGone(e.GetType().Name);
+            context.Abort();
+        }
         catch (Exception e)
             when (!context.Response.HasStarted
                 && context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 }
@@ -89,7 +95,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The client went away ({Exception})")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Nobody waits for the answer any more ({Exception})")]
     private partial void LogGone(string exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An answer was broken off ({Exception})")]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TimeTagger.Api.Policy;
@@ -22,6 +23,30 @@ public sealed class FunctionTimeTests
         var (status, text) = await AnswerAsync(isClientGone: true);
 
         Assert.Equal((200, ""), (status, text));
+    }
+
+    /// <summary>What was sent must not pass for the whole, nor be followed by a refusal, and is no fault to be logged.</summary>
+    [Fact]
+    public async Task Function_WhoseTimeIsOverInTheMiddleOfTheAnswer_BreaksItOff()
+    {
+        using var function = new CancellationTokenSource();
+        var life = new Life();
+        var context = new DefaultHttpContext();
+        context.Features.Set<IHttpResponseFeature>(new StartedResponse());
+        context.Features.Set<IHttpRequestLifetimeFeature>(life);
+        context.Features.Set(new FunctionTime(CancellationToken.None, function.Token));
+        var answers = new ErrorAnswers(
+            async _ =>
+            {
+                await function.CancelAsync();
+                await Task.Delay(Timeout.Infinite, function.Token);
+            },
+            NullLogger<ErrorAnswers>.Instance
+        );
+
+        await answers.InvokeAsync(context);
+
+        Assert.True(life.IsAborted);
     }
 
     private static async Task<(int Status, string Text)> AnswerAsync(bool isClientGone)
@@ -49,5 +74,19 @@ public sealed class FunctionTimeTests
         await answers.InvokeAsync(context);
 
         return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()));
+    }
+
+    private sealed class StartedResponse : HttpResponseFeature
+    {
+        public override bool HasStarted => true;
+    }
+
+    private sealed class Life : IHttpRequestLifetimeFeature
+    {
+        internal bool IsAborted { get; private set; }
+
+        public CancellationToken RequestAborted { get; set; }
+
+        public void Abort() => IsAborted = true;
     }
 }
