@@ -31,6 +31,11 @@ export interface Fuse {
 /** So many turns of the event loop without anything going on, and nothing will. */
 const CALM_TURNS = 5;
 
+/** The first look shows nothing of lately, so that edits and answers come to records that are not read yet. */
+const NOTHING_OF_LATELY = -1e10;
+/** How long the rest may be read after the first look, in turns of the event loop. */
+const MOST_TURNS_BEFORE_THE_REST = 200;
+
 /** How a tab hears what the other one changes: a frozen one does not. */
 export type Hearing = "at once" | "late" | "never";
 
@@ -87,22 +92,24 @@ export class Page {
     return this.#isDead;
   }
 
-  /** Whether it has been told of every change. */
+  /** Whether it has been told of every change, and has read everything. */
   get isInStep(): boolean {
-    return this.#missed === this.#caughtUp && this.#unheard.length === 0;
+    return this.#missed === this.#caughtUp && this.#unheard.length === 0 && this.store.isComplete.peek();
   }
 
   /** Loads the data and joins the sync, in the order of a session. */
   async load(): Promise<void> {
     const { profile, now } = { profile: this.#profile, now: () => this.#profile.now() };
-    const store = await LocalStore.load(await this.#open(), {
+    const host = {
       now,
-      announce: (change) => {
+      announce: (change: Change) => {
         if (this.#isDead) return;
         for (const page of profile.pages) if (page !== this) page.hear(change);
         if (change.isEdit) sync.edited();
       },
-    });
+    };
+    const store = await LocalStore.open(await this.#open(), host, NOTHING_OF_LATELY);
+    void this.#readOn(store, profile.loads++ % MOST_TURNS_BEFORE_THE_REST);
     const sync = new Sync(
       store,
       remoteOver(() => this.id),
@@ -116,6 +123,12 @@ export class Page {
     this.#forget = keepMark(profile.keeper, USER, store, () => sync.report.value.lastSync);
     [this.#store, this.#sync] = [store, sync];
     sync.lead();
+  }
+
+  /** The rest is read while the tab is in use already. */
+  async #readOn(store: LocalStore, turns: number): Promise<void> {
+    for (let i = 0; i < turns; i++) await tick();
+    if (!this.#isDead) await store.readOn();
   }
 
   /** A moment at which the tab may be killed. */
@@ -291,6 +304,7 @@ export class Page {
           throw new Error(`The tab shows ${JSON.stringify(shown)}, and just wrote ${JSON.stringify(after)}`);
         ledger.acknowledged(who, kind, after);
         tally.count("edits");
+        if (!store.isComplete.peek()) tally.count("edits before all was read");
       }
     this.moment();
     return written;

@@ -30,6 +30,8 @@ export class Profile {
   /** How far the clock is off, in seconds. */
   skew: number;
   pages: readonly Page[] = [];
+  /** How many tabs were loaded here so far. */
+  loads = 0;
   /** The latest version of each item that the database has had, by its time. */
   #newest = new Map<string, number>();
 

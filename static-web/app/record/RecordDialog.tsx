@@ -119,12 +119,20 @@ function Head({ id, editor, dialog }: Parts & { readonly id: string }) {
 function useFollowing(editor: RecordEditor, dialog: OpenDialog): void {
   useEffect(() => {
     dialog.guard = () => editor.isChanged.value;
-    void editor.app.sources.refresh();
     editor.app.notice.value = null;
-    return effect(() => {
-      editor.app.store.version.value;
-      editor.follow();
-    });
+    const ends = [
+      effect(() => {
+        editor.app.store.isComplete.value;
+        void editor.app.sources.refresh();
+      }),
+      effect(() => {
+        editor.app.store.version.value;
+        editor.follow();
+      }),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
   }, [editor, dialog]);
 }
 

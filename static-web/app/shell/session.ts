@@ -29,7 +29,7 @@ export async function openSession(username: string, onBlocked: () => void): Prom
   });
   const events = { onBlocked, onClosed: (why: Closed) => void beginning.then(() => closed(why)) };
   const db = await openDatabase(name, events);
-  const store = await LocalStore.load(db, { now: clock, announce: (change) => announced(change) });
+  const store = await LocalStore.open(db, { now: clock, announce: (change) => announced(change) });
   const recovery = signal<Recovery | null>(null);
 
   const watch = watchUse(milliseconds, {
@@ -86,6 +86,7 @@ export async function openSession(username: string, onBlocked: () => void): Prom
   });
   keepTokenFresh(username, leaveRevoked);
   join(store, tabs);
+  setTimeout(() => void store.readOn()); // After what is there has been drawn.
   return createContext(
     store,
     sync,

@@ -1,4 +1,4 @@
-import { batch, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { Setting, TimeRecord } from "../domain/record.ts";
 import { Changes } from "./changes.ts";
 import { type Kept, shown } from "./shown.ts";
@@ -7,7 +7,7 @@ import { type AnyItem, type ItemName, idOf, type Kind, type OutboxEntry } from "
 /** What is kept of a named item. */
 export type KeptItem = ItemName & Kept;
 
-/** All that is kept. */
+/** All that is kept, or all but records that are not seen at first. */
 export interface Everything {
   readonly records: ReadonlyMap<string, TimeRecord>;
   readonly settings: ReadonlyMap<string, Setting>;
@@ -19,6 +19,7 @@ export class Copy {
   readonly version = signal(0);
   readonly outbox = signal<ReadonlyMap<string, OutboxEntry>>(new Map());
   readonly changes = new Changes();
+  readonly #isComplete = signal(false);
   #items: Record<Kind, Map<string, AnyItem>> = { records: new Map(), settings: new Map() };
 
   /** Every change up to this revision is here. */
@@ -34,7 +35,17 @@ export class Copy {
     return this.#items.settings as Map<string, Setting>;
   }
 
-  /** Whether this is the database as of that revision. */
+  /** Whether every record is here. */
+  get isComplete(): ReadonlySignal<boolean> {
+    return this.#isComplete;
+  }
+
+  /** Whether it is known here what is shown of the item, be it nothing. */
+  knows({ kind, key }: ItemName): boolean {
+    return kind === "settings" || this.#isComplete.peek() || this.#items.records.has(key);
+  }
+
+  /** Whether nothing is missing here, beside records that have not been read yet, of the database as of that revision. */
   isAt(revision: number): boolean {
     return revision === this.#reached;
   }
@@ -74,8 +85,23 @@ export class Copy {
     });
   }
 
-  /** Takes over the whole database as it was after the revision. */
-  replace(all: Everything, revision: number): void {
+  /** Takes in records as they were when they were read. What is here already is the same or newer. */
+  add(records: Iterable<TimeRecord>, isLast: boolean): void {
+    const keys: string[] = [];
+    for (const record of records) {
+      if (this.#items.records.has(record.key)) continue;
+      this.#items.records.set(record.key, record);
+      keys.push(record.key);
+    }
+    this.changes.note(keys);
+    batch(() => {
+      this.#isComplete.value = isLast;
+      this.version.value += 1;
+    });
+  }
+
+  /** Takes over the database as it was after the revision: the whole, unless `isComplete` says otherwise. */
+  replace(all: Everything, revision: number, isComplete = true): void {
     const items = {
       records: new Map<string, AnyItem>(all.records),
       settings: new Map<string, AnyItem>(all.settings),
@@ -90,6 +116,7 @@ export class Copy {
     this.changes.noteEverything();
     batch(() => {
       this.outbox.value = all.outbox;
+      this.#isComplete.value = isComplete;
       this.version.value += 1;
     });
   }

@@ -1,6 +1,6 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { newKey } from "../domain/key.ts";
-import type { Setting, TimeRecord } from "../domain/record.ts";
+import { isVisiblyRunning, type Setting, type TimeRecord } from "../domain/record.ts";
 import type { Kind, OutboxEntry } from "./store.ts";
 
 /** What the database knows about itself. */
@@ -15,12 +15,18 @@ export interface Meta {
   readonly confirmed: number;
   /** The server refuses what was changed before its last reset: no edit is made earlier than this. Unix seconds. */
   readonly floor: number;
+  /** The keys of the records that run by what the server has: their end does not say so, and they are seen first. */
+  readonly running: readonly string[];
 }
 
 /** The stores and what is in them. */
 export interface Schema extends DBSchema {
   /** What the server has, or has accepted; never an edit that waits. */
-  readonly records: { readonly key: string; readonly value: TimeRecord };
+  readonly records: {
+    readonly key: string;
+    readonly value: TimeRecord;
+    readonly indexes: { readonly ended: number };
+  };
   readonly settings: { readonly key: string; readonly value: Setting };
   readonly outbox: { readonly key: [Kind, string]; readonly value: OutboxEntry };
   readonly meta: { readonly key: keyof Meta; readonly value: Meta[keyof Meta] };
@@ -45,7 +51,10 @@ export interface DatabaseEvents {
   onClosed?(why: Closed): void;
 }
 
-const VERSION = 2;
+const VERSION = 3;
+
+/** How many items are under way at once: enough to be fast, few enough for the page to breathe in between. */
+export const AT_ONCE = 2000;
 
 /** The name of a person's database. */
 export const databaseOf = (username: string): string => `timetagger:${username}`;
@@ -55,7 +64,8 @@ export async function openDatabase(name: string, events: DatabaseEvents = {}): P
   return openDB<Schema>(name, VERSION, {
     upgrade(db, before, _version, tx) {
       if (before === 0) {
-        db.createObjectStore("records", { keyPath: "key" });
+        const records = db.createObjectStore("records", { keyPath: "key" });
+        records.createIndex("ended", "t2");
         db.createObjectStore("settings", { keyPath: "key" });
         db.createObjectStore("outbox", { keyPath: ["kind", "key"] });
         db.createObjectStore("meta");
@@ -65,7 +75,9 @@ export async function openDatabase(name: string, events: DatabaseEvents = {}): P
         void tx.objectStore("settings").clear();
         void tx.objectStore("meta").clear();
       }
-      void tx.objectStore("meta").put(newKey(), "id");
+      if (before === 1 || before === 2) tx.objectStore("records").createIndex("ended", "t2");
+      if (before === 2) findRunning(tx);
+      else void tx.objectStore("meta").put(newKey(), "id");
     },
     blocked: () => events.onBlocked?.(),
     blocking(_current, wanted, event) {
@@ -74,6 +86,24 @@ export async function openDatabase(name: string, events: DatabaseEvents = {}): P
     },
     terminated: () => events.onClosed?.("lost"),
   });
+}
+
+/** The second version did not know which records run: they are looked for once, while the database is changed. */
+function findRunning(tx: IDBPTransaction<Schema, ArrayLike<(typeof STORES)[number]>, "versionchange">): void {
+  const find = async (): Promise<void> => {
+    const running: string[] = [];
+    let range: IDBKeyRange | null = null;
+    for (;;) {
+      const piece: TimeRecord[] = await tx.objectStore("records").getAll(range, AT_ONCE);
+      for (const record of piece) if (isVisiblyRunning(record)) running.push(record.key);
+      const last = piece.at(-1);
+      if (last === undefined) break;
+      range = IDBKeyRange.lowerBound(last.key, true);
+    }
+    await tx.objectStore("meta").put(running, "running");
+  };
+  // What fails here fails the whole change, and who opens the database is told.
+  find().catch(() => undefined);
 }
 
 /** Empties a database, whoever has it open beside this page, and makes it another one. */

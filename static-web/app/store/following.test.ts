@@ -7,7 +7,7 @@ import { parts, put, record, refuses } from "./testParts.ts";
 const answeringLate = (db: Database, meanwhile: () => Promise<void>): Database =>
   new Proxy(db, {
     get(target, name) {
-      if (name === "get") return target.get.bind(target);
+      if (name === "get" || name === "getAll") return target[name].bind(target);
       if (name !== "transaction") return Reflect.get(target, name);
       return (...[stores, mode]: Parameters<Database["transaction"]>) => {
         const tx = target.transaction(stores, mode);

@@ -5,7 +5,7 @@ import type { Changes } from "./changes.ts";
 import { Copy } from "./copy.ts";
 import type { Closed, Database } from "./database.ts";
 import { discard, editAll, resend, restore } from "./edits.ts";
-import { lookAt, lookAtAll } from "./reading.ts";
+import { lookAt, lookAtAll, lookAtSeen, readPiece } from "./reading.ts";
 import { merge, settle, startOver } from "./received.ts";
 import {
   type AnyItem,
@@ -55,12 +55,19 @@ export type Health = "open" | Closed;
  */
 const MOST_OVERTAKEN = 2;
 
+/**
+ * Records that ended within so many seconds are read first: those of today, however the person divides time, of the week
+ * in which `resume-last` looks, and of the days in which the dialog looks for the last stop.
+ */
+const SEEN_FIRST = 8 * 86_400;
+
 /** More items than this are not named to other tabs: reading all is quicker for them. */
 const MOST_NAMED = 2000;
 
 /**
  * The person's data in this browser: IndexedDB, and a copy in memory that the screen reads. Every change is one
- * transaction, and the copy follows only after that transaction is complete, so what the screen shows is durable.
+ * transaction, and the copy follows only after that transaction is complete, so what the screen shows is durable. An edit
+ * of what has not been read yet reads it.
  */
 export class LocalStore implements AppStore {
   readonly #copy = new Copy();
@@ -70,18 +77,49 @@ export class LocalStore implements AppStore {
   #id = "";
   /** So many answers to resets in a row were not taken. */
   #overtaken = 0;
+  /** Records are missing, and nobody reads on. */
+  #isCutOff = false;
 
   private constructor(db: Database, host: StoreHost) {
     this.#db = db;
     this.#host = host;
   }
 
-  /** Loads what the database holds. */
-  static async load(db: Database, host: StoreHost): Promise<LocalStore> {
+  /** Opens with what is seen first, for so many seconds back; the rest is read by `readOn`. */
+  static async open(db: Database, host: StoreHost, seconds = SEEN_FIRST): Promise<LocalStore> {
     const store = new LocalStore(db, host);
-    store.#id = await idOfDatabase(db);
-    await store.#reload();
+    const [id, look] = await Promise.all([idOfDatabase(db), lookAtSeen(db, host.now() - seconds)]);
+    store.#id = id;
+    if (look === null) await store.#reload();
+    else store.#copy.replace(look.found, look.revision, false);
     return store;
+  }
+
+  /** Opens with all that the database holds. */
+  static async load(db: Database, host: StoreHost): Promise<LocalStore> {
+    const store = await LocalStore.open(db, host);
+    await store.readOn();
+    return store;
+  }
+
+  /** Reads the records that are not here yet, in pieces between which the page answers. */
+  async readOn(): Promise<void> {
+    let after: string | null = null;
+    try {
+      while (!this.isComplete.peek()) {
+        const { records, isLast } = await readPiece(this.#db, after);
+        // All was read meanwhile, perhaps of another database.
+        if (this.isComplete.peek()) return;
+        this.#copy.add(records, isLast);
+        after = records.at(-1)?.key ?? null;
+      }
+    } catch {
+      this.#isCutOff = true; // The database was closed. Who reopens it, or looks at it again, reads everything.
+    }
+  }
+
+  get isComplete(): ReadonlySignal<boolean> {
+    return this.#copy.isComplete;
   }
 
   get version(): ReadonlySignal<number> {
@@ -203,7 +241,7 @@ export class LocalStore implements AppStore {
   /** Reads everything again if the database has changed without this tab being told. */
   async catchUp(): Promise<void> {
     const revision = ((await this.#db.get("meta", "revision")) as number | undefined) ?? 0;
-    if (!this.#copy.isAt(revision)) await this.#reload();
+    if (this.#isCutOff || !this.#copy.isAt(revision)) await this.#reload();
   }
 
   /** Lets go of the database: a page that the browser stops would keep others from deleting or changing it. */
@@ -265,6 +303,7 @@ export class LocalStore implements AppStore {
       const { revision, found } = await lookAtAll(this.#db);
       if (this.#copy.isBeyond(revision)) continue;
       this.#copy.replace(found, revision);
+      this.#isCutOff = false;
       return;
     }
   }

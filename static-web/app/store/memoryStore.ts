@@ -22,6 +22,7 @@ export class MemoryStore implements AppStore {
   readonly records = new Map<string, TimeRecord>();
   readonly settings = new Map<string, Setting>();
   readonly changes = new Changes();
+  readonly isComplete = signal(true);
   readonly #now: () => number;
 
   /** `now` is the current time in whole unix seconds. */

@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from "idb";
+import type { TimeRecord } from "../domain/record.ts";
 import type { Everything, KeptItem } from "./copy.ts";
-import { type Database, type Meta, type Schema, STORES } from "./database.ts";
+import { AT_ONCE, type Database, type Meta, type Schema, STORES } from "./database.ts";
 import { type AnyItem, type ItemName, type ItemOf, idOf, type Kind, type OutboxEntry } from "./store.ts";
 
 /** A transaction over all stores. */
@@ -9,9 +10,6 @@ export type Tx<Mode extends "readonly" | "readwrite" = "readonly" | "readwrite">
   typeof STORES,
   Mode
 >;
-
-/** How many requests are under way at once: enough to be fast, few enough for the page to breathe in between. */
-export const AT_ONCE = 2000;
 
 /** Reads the named items. */
 export async function readKept(tx: Tx, names: readonly ItemName[]): Promise<readonly KeptItem[]> {
@@ -94,4 +92,43 @@ export async function lookAtAll(db: Database): Promise<Look<Everything>> {
   const found = await readEverything(tx);
   await tx.done;
   return { revision, found };
+}
+
+/** More than this by name, or of lately, and reading everything is quicker. */
+const MOST_SEEN = 1000;
+
+/**
+ * Reads what is seen first: settings, edits that wait, what runs, and what ended at `since` or later. Null where that is
+ * so much that reading everything is quicker.
+ */
+export async function lookAtSeen(db: Database, since: number): Promise<Look<Everything> | null> {
+  const tx = db.transaction(STORES, "readonly");
+  const [revision = 0, settings, outbox, running = [], late] = await Promise.all([
+    readMeta(tx, "revision"),
+    readItems(tx, "settings"),
+    readOutbox(tx),
+    readMeta(tx, "running"),
+    tx.objectStore("records").index("ended").getAll(IDBKeyRange.lowerBound(since), MOST_SEEN),
+  ]);
+  const waiting = outbox.filter(({ kind }) => kind === "records").map(({ key }) => key);
+  const named = [...new Set([...running, ...waiting])];
+  if (late.length === MOST_SEEN || named.length > MOST_SEEN) return null;
+  const found = await Promise.all(named.map((key) => tx.objectStore("records").get(key)));
+  await tx.done;
+  const records = new Map<string, TimeRecord>();
+  for (const record of [...late, ...found]) if (record !== undefined) records.set(record.key, record);
+  return { revision, found: { records, settings, outbox: new Map(outbox.map((one) => [idOf(one), one])) } };
+}
+
+/** So few records at once that the page can answer in between: read and taken in within some milliseconds. */
+const PIECE = 500;
+
+/** Reads the records whose keys follow, as many as make a piece; fewer are the last. */
+export async function readPiece(
+  db: Database,
+  after: string | null,
+): Promise<{ readonly records: readonly TimeRecord[]; readonly isLast: boolean }> {
+  const range = after === null ? null : IDBKeyRange.lowerBound(after, true);
+  const records = await db.getAll("records", range, PIECE);
+  return { records, isLast: records.length < PIECE };
 }

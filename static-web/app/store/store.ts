@@ -78,6 +78,11 @@ export interface AppStore {
   readonly settings: ReadonlyMap<string, Setting>;
   /** The edits that the server has not accepted, refused ones included, by `idOf`. */
   readonly outbox: ReadonlySignal<ReadonlyMap<string, OutboxEntry>>;
+  /**
+   * Whether `records` are all there are. Before that they are those that run, that wait, and that ended lately; the rest
+   * follows while the page is used.
+   */
+  readonly isComplete: ReadonlySignal<boolean>;
 
   /**
    * Makes edits, all or none. Resolves when they are as durable as the store can make them, and on the screen. Where which

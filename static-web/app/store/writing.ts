@@ -1,7 +1,8 @@
 import { unwrap } from "idb";
+import { isVisiblyRunning, type TimeRecord } from "../domain/record.ts";
 import type { Copy, KeptItem } from "./copy.ts";
-import { type Database, type Meta, STORES } from "./database.ts";
-import { AT_ONCE, readEverything, readKept, readMeta, readOutbox, type Tx } from "./reading.ts";
+import { AT_ONCE, type Database, type Meta, STORES } from "./database.ts";
+import { readEverything, readKept, readMeta, readOutbox, type Tx } from "./reading.ts";
 import { type AnyItem, type ItemName, idOf, type Kind, type OutboxEntry } from "./store.ts";
 
 /** One transaction that writes: it reads what it needs, collects what shall change, and writes that at its end. */
@@ -65,7 +66,7 @@ export class Writing {
       const id = idOf(name);
       if (this.#kept.has(id)) continue;
       const entry = outbox.get(id);
-      if (isCurrent && (entry === undefined || isShownEnough))
+      if (isCurrent && this.#copy.knows(name) && (entry === undefined || isShownEnough))
         this.#kept.set(id, { ...name, base: this.#copy.get(name), entry });
       else unknown.push(name);
     }
@@ -116,6 +117,7 @@ export class Writing {
     const revision = this.#revision + (hasNews ? 1 : 0);
     if (hasNews) this.setMeta("revision", revision);
     if (this.#newBases.size > 0 || this.#isCleared) this.setMeta("confirmed", revision);
+    if (this.#newBases.size > 0 || this.#isCleared) await this.#noteRunning();
     const stores = storesOf(this.#tx);
     if (this.#isCleared) {
       stores.records.clear();
@@ -133,6 +135,20 @@ export class Writing {
     // What was only looked at is news to a copy that lags.
     const seen = this.#isCopyCurrent ? items : [...this.#kept.values()];
     return { revision, items, seen, hasNews, isCleared: this.#isCleared };
+  }
+
+  /** Keeps the list of what runs in step with what the server is known to have. */
+  async #noteRunning(): Promise<void> {
+    const before = this.#isCleared ? [] : ((await readMeta(this.#tx, "running")) ?? []);
+    const running = new Set(before);
+    for (const id of this.#newBases) {
+      const { kind, key, base } = this.#kept.get(id) ?? {};
+      if (kind !== "records" || key === undefined) continue;
+      if (isVisiblyRunning(base as TimeRecord)) running.add(key);
+      else running.delete(key);
+    }
+    if (this.#isCleared || running.size !== before.length || before.some((key) => !running.has(key)))
+      this.setMeta("running", [...running]);
   }
 
   /** Writes what is new of one item; returns the last request. */

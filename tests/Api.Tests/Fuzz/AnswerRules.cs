@@ -68,7 +68,15 @@ internal static class AnswerRules
     // In the words of the original's site, which is beside the API on one machine.
     private static bool IsTheSites(FuzzRequest request, WireAnswer answer) =>
         (answer.Status, answer.Text) is (404, "File not found") or (405, "Method not allowed")
-        && request.Text.Split(' ', 3) is not [_, ['/', 'a', 'p', 'i', '/', ..], _];
+        && !(request.Text.Split(' ', 3) is [_, var target, _] && IsBelowApi(target));
+
+    // By the time somebody looks for it, a path with steps back has taken them.
+    private static bool IsBelowApi(string target) =>
+        target.StartsWith("/api/", StringComparison.Ordinal)
+        && !(
+            Uri.TryCreate($"http://localhost{target}", UriKind.Absolute, out var uri)
+            && !uri.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal)
+        );
 
     private static string? ProblemOfRefusal(FuzzRequest request, WireAnswer answer)
     {
