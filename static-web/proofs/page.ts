@@ -33,8 +33,8 @@ const CALM_TURNS = 5;
 
 /** The first look shows nothing of lately, so that edits and answers come to records that are not read yet. */
 const NOTHING_OF_LATELY = -1e10;
-/** How long the rest may be read after the first look, in turns of the event loop. */
-const MOST_TURNS_BEFORE_THE_REST = 200;
+/** How long the rest may be read after the first look, in transactions and requests. */
+const MOST_MOMENTS_BEFORE_THE_REST = 60;
 
 /** How a tab hears what the other one changes: a frozen one does not. */
 export type Hearing = "at once" | "late" | "never";
@@ -62,6 +62,7 @@ export class Page {
   });
   #fuse = Number.POSITIVE_INFINITY;
   #ticks = 0;
+  #restAfter = Number.POSITIVE_INFINITY;
   #isBurning = false;
   #running = 0;
   #requests = 0;
@@ -109,7 +110,7 @@ export class Page {
       },
     };
     const store = await LocalStore.open(await this.#open(), host, NOTHING_OF_LATELY);
-    void this.#readOn(store, profile.loads++ % MOST_TURNS_BEFORE_THE_REST);
+    this.#restAfter = profile.loads++ % MOST_MOMENTS_BEFORE_THE_REST;
     const sync = new Sync(
       store,
       remoteOver(() => this.id),
@@ -125,14 +126,9 @@ export class Page {
     sync.lead();
   }
 
-  /** The rest is read while the tab is in use already. */
-  async #readOn(store: LocalStore, turns: number): Promise<void> {
-    for (let i = 0; i < turns; i++) await tick();
-    if (!this.#isDead) await store.readOn();
-  }
-
-  /** A moment at which the tab may be killed. */
+  /** A moment at which the tab may be killed, and after some of which it reads the rest. */
   moment(): void {
+    if (this.#restAfter-- === 0) void this.#store?.readOn();
     if (this.#fuse-- === 0) void this.#burn();
   }
 
@@ -233,6 +229,7 @@ export class Page {
     this.listen();
     await this.quiet();
     const missed = this.#missed;
+    await this.store.readOn();
     await this.store.catchUp();
     this.#caughtUp = missed;
   }

@@ -32,6 +32,7 @@ const EXPECTED = [
       "request lost",
     ].map((fault) => `fault: ${fault}`),
     ["conflicts lost", "conflicts in one second", "recoveries", "transactions cut off by a kill"],
+    ["edits before all was read"],
     ["undo: done", "undo: nothing", "redo: done", "requests while offline"],
     ["refused, correct", "refused, discard", "refused, resend", "pushes answered 402", "pushes answered 413"],
   );
