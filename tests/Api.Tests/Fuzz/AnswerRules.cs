@@ -38,6 +38,11 @@ internal static class AnswerRules
             return mayBeBare ? null : "it is refused without a text";
         }
 
+        if (IsTheHostsToHead(request, answer))
+        {
+            return null;
+        }
+
         if (answer.Status == 304)
         {
             return request.Text.Contains("If-None-Match", StringComparison.Ordinal)
@@ -67,12 +72,19 @@ internal static class AnswerRules
 
     // In the words of the original's site, which is beside the API on one machine.
     private static bool IsTheSites(FuzzRequest request, WireAnswer answer) =>
-        (answer.Status, answer.Text) is (404, "File not found") or (405, "Method not allowed")
-        && !(request.Text.Split(' ', 3) is [_, var target, _] && IsBelowApi(target));
+        (answer.Status, answer.Text) is (404, "File not found") or (405, "Method not allowed") && !IsBelowApi(request);
+
+    // What it says itself of an address that is no function's, without the length that nothing has.
+    private static bool IsTheHostsToHead(FuzzRequest request, WireAnswer answer) =>
+        HostUnderTest.IsFunctions
+        && request.IsHead
+        && (answer.Status, answer.Header("Content-Type")) is (404, null)
+        && !IsBelowApi(request);
 
     // By the time somebody looks for it, a path with steps back has taken them.
-    private static bool IsBelowApi(string target) =>
-        target.StartsWith("/api/", StringComparison.Ordinal)
+    private static bool IsBelowApi(FuzzRequest request) =>
+        request.Text.Split(' ', 3) is [_, var target, _]
+        && target.StartsWith("/api/", StringComparison.Ordinal)
         && !(
             Uri.TryCreate($"http://localhost{target}", UriKind.Absolute, out var uri)
             && !uri.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal)
