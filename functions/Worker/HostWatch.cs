@@ -78,7 +78,7 @@ internal sealed partial class HostWatch(
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return true;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
             return true; // A connection that ends is a word, too.
         }

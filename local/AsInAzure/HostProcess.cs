@@ -94,9 +94,9 @@ internal sealed class HostProcess : IAsyncDisposable
             using var answer = await client.GetAsync(new Uri(Address, "api/status"), stopping);
             return answer.StatusCode != HttpStatusCode.ServiceUnavailable;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
-            return false;
+            return false; // the bare one where a connection ends in the moment in which it begins
         }
         catch (TaskCanceledException) when (!stopping.IsCancellationRequested)
         {

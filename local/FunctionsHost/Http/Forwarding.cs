@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using TimeTagger.FunctionsHost.Invocations;
 using Yarp.ReverseProxy.Forwarder;
@@ -100,7 +101,11 @@ internal sealed class Forwarding(IHttpForwarder forwarder, bool passesTracesOn, 
                 {
                     return await base.SendAsync(request, cancellationToken);
                 }
-                catch (HttpRequestException) when (attempt < Attempts && end is { IsCompleted: false })
+                catch (Exception e)
+                    when (e is HttpRequestException or SocketException
+                        && attempt < Attempts
+                        && end is { IsCompleted: false }
+                    )
                 {
                     await Task.WhenAny(end, Task.Delay(pause, time, cancellationToken));
                     pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;

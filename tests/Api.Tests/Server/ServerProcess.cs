@@ -218,7 +218,8 @@ internal sealed class ServerProcess : IAsyncDisposable
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
                 return;
             }
-            catch (HttpRequestException)
+            // The bare one where a connection ends in the moment in which it begins.
+            catch (Exception e) when (e is HttpRequestException or SocketException)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(15), patience.Token); // Not listening yet: ask again.
             }
