@@ -23,8 +23,9 @@ async function timed(work: () => unknown): Promise<number> {
   return performance.now() - from;
 }
 
-const opened = async (): Promise<LocalStore> =>
-  LocalStore.load(await openDatabase(DATABASE), { now, announce: () => undefined });
+const host = { now, announce: () => undefined };
+
+const opened = async (): Promise<LocalStore> => LocalStore.load(await openDatabase(DATABASE), host);
 
 /** An empty database, which then gets all that the server has. */
 export async function fullSync(token: string): Promise<number> {
@@ -41,7 +42,13 @@ export async function fullSync(token: string): Promise<number> {
   return time;
 }
 
-/** From a closed database to a store that can be read and edited. */
+/** From a closed database to a store that shows today and can be edited. */
+export const open = (): Promise<number> =>
+  timed(async () => {
+    store = await LocalStore.open(await openDatabase(DATABASE), host);
+  });
+
+/** From a closed database to a store that has everything. */
 export const load = (): Promise<number> =>
   timed(async () => {
     store = await opened();

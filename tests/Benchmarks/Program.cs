@@ -7,6 +7,7 @@ using TimeTagger.Emulators;
 // dotnet run -c Release --project tests/Benchmarks [-- --store embedded|azurite] [--seconds 2] [--only idle]
 // dotnet run -c Release --project tests/Benchmarks -- --start [--rounds 7]
 // dotnet run -c Release --project tests/Benchmarks -- --against <folder> [--rounds 7] [--seconds 2]
+// dotnet run -c Release --project tests/Benchmarks -- --app <folder> [--rounds 7]
 // dotnet run -c Release --project tests/Benchmarks -- --snapshot 20000
 // dotnet run -c Release --project tests/Benchmarks -- --browser
 if (args is ["--browser"])
@@ -32,6 +33,12 @@ if (args is ["--start", ..])
 if (Argument("--against") is { } folder)
 {
     await Comparison.MeasureAsync(Path.GetFullPath(folder), rounds, duration);
+    return 0;
+}
+
+if (Argument("--app") is { } checkout)
+{
+    await AppComparison.MeasureAsync(Path.GetFullPath(checkout), rounds);
     return 0;
 }
 

@@ -8,7 +8,7 @@ namespace TimeTagger.Benchmarks.Against;
 /// </summary>
 internal static class Comparison
 {
-    private const string Program = "local/bin/Release/net10.0/TimeTagger.Local";
+    internal const string Program = "local/bin/Release/net10.0/TimeTagger.Local";
 
     private static readonly (string Scenario, int Connections)[] Measured =
     [
@@ -77,7 +77,7 @@ internal static class Comparison
     }
 
     /// <summary>Once to warm up, then so many rounds, of which each second one begins with the other side.</summary>
-    private static async Task<IReadOnlyList<(double Other, double Own)>> InTurnAsync(
+    internal static async Task<IReadOnlyList<(double Other, double Own)>> InTurnAsync(
         int rounds,
         Func<Task<double>> other,
         Func<Task<double>> own
@@ -102,7 +102,7 @@ internal static class Comparison
         return pairs;
     }
 
-    private static void Print(string name, IReadOnlyList<(double Other, double Own)> pairs, string format)
+    internal static void Print(string name, IReadOnlyList<(double Other, double Own)> pairs, string format)
     {
         var other = Median.Of(pairs.Select(pair => pair.Other));
         var own = Median.Of(pairs.Select(pair => pair.Own));
