@@ -114,6 +114,7 @@ public sealed class PaletteStories(BrowserFixture browser) : IClassFixture<Brows
                 var page = app.Page;
                 await app.Button("All actions").ClickAsync();
                 await Expect(Options(page).Filter(new() { HasText = "Sign out" })).ToHaveCountAsync(0);
+                await Axe.ExpectNoViolationsAsync(page);
                 await Options(page).Filter(new() { HasText = "Theme: dark" }).ClickAsync();
                 await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
                 await app.ExpectAnnouncedAsync("Theme: dark");
