@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { iconsInTests } from "./build/icons.mjs";
 
 export default defineConfig({
+  plugins: [iconsInTests],
   test: {
     include: ["app/**/*.test.ts", "styles/**/*.test.ts", "worker/**/*.test.ts"],
     setupFiles: ["app/i18n/testSetup.ts"],

@@ -42,7 +42,7 @@ public sealed class AccessibilityStories(BrowserFixture browser) : IClassFixture
                 var app = await story.SignedInAsync();
                 var choice = app.Page.GetByRole(
                     AriaRole.Checkbox,
-                    new() { Name = "Single-key shortcuts (S, Shift+S, X)" }
+                    new() { Name = "Single-key shortcuts (S, Shift+S, X, ?)" }
                 );
 
                 await app.Page.Keyboard.PressAsync("s");

@@ -96,7 +96,6 @@ public sealed class OfflineStories(BrowserFixture browser) : IClassFixture<Brows
                 await app.Page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
 
                 await Expect(Offer(app.Page)).ToBeVisibleAsync();
-                await Expect(Offer(other.Page)).ToBeVisibleAsync();
                 await ExpectVersionAsync(app.Page, "first");
 
                 await Offer(app.Page).ClickAsync();
@@ -105,7 +104,8 @@ public sealed class OfflineStories(BrowserFixture browser) : IClassFixture<Brows
                 // The other window keeps what is in it, and may follow.
                 await ExpectVersionAsync(other.Page, "first");
                 await Expect(other.Field).ToHaveValueAsync("Half a thought");
-                await Expect(Offer(other.Page)).ToBeVisibleAsync();
+                // Behind a dialog nobody could take the offer: it waits.
+                await Expect(Offer(other.Page)).ToHaveCountAsync(0);
                 Assert.Equal(2, (await CachesAsync(app.Page)).Length);
 
                 await other.Page.Keyboard.PressAsync("Escape");

@@ -118,6 +118,42 @@ public sealed class RecordDialogUseStories(BrowserFixture browser) : IClassFixtu
             }
         );
 
+    [Fact]
+    public Task Problem_OnASmallPhone_IsShownWithItsFieldWhenItIsSubmitted() =>
+        Story.TellOfDemoAsync(
+            browser,
+            async app =>
+            {
+                await app.WriteAsync("On the way #mine");
+                await app.Choice("Already done").CheckAsync();
+                await app.Started.FillAsync("25:61");
+                await app.Dialog.EvaluateAsync("dialog => dialog.scrollTo(0, 0)");
+                Assert.InRange(await AboveFootAsync(app, "#problem-start"), -400, 0);
+
+                await app.Page.Keyboard.PressAsync("Enter");
+                await Expect(app.Started).ToBeFocusedAsync();
+                await Expect(app.Started).ToBeInViewportAsync(new() { Ratio = 1 });
+                Assert.InRange(await AboveFootAsync(app, "#problem-start"), 0, 400);
+            },
+            new()
+            {
+                // As much as a keyboard leaves of a phone, or a small one without.
+                ViewportSize = new() { Width = 320, Height = 500 },
+                HasTouch = true,
+                IsMobile = true,
+            }
+        );
+
+    /// <summary>How far something in the dialog ends above its foot, in pixels; less than 0 is behind it, or below.</summary>
+    private static Task<double> AboveFootAsync(AppPage app, string selector) =>
+        app.Dialog.EvaluateAsync<double>(
+            """
+            (dialog, selector) => dialog.querySelector("footer").getBoundingClientRect().top
+              - dialog.querySelector(selector).getBoundingClientRect().bottom
+            """,
+            selector
+        );
+
     [Theory]
     [InlineData(320, 568)]
     [InlineData(568, 320)]

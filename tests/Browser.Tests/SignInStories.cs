@@ -80,7 +80,7 @@ public sealed class SignInStories(BrowserFixture browser) : IClassFixture<Browse
                 await app.Page.WaitForPathAsync("/");
 
                 var left = await app.Page.EvaluateAsync<string>(
-                    "async () => JSON.stringify([await indexedDB.databases(), Object.values({ ...localStorage })])"
+                    "async () => JSON.stringify([await indexedDB.databases(), { ...localStorage }])"
                 );
                 Assert.DoesNotContain("timetagger", left, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("token", left, StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+import Play from "icon:play";
 import { openNewRecord } from "../record/open.ts";
 import type { Action } from "./action.ts";
 
@@ -5,6 +6,9 @@ import type { Action } from "./action.ts";
 export const start: Action = {
   id: "start",
   label: "action.start",
+  hint: "action.hint.start",
+  keywords: "action.words.start",
+  icon: Play,
   shortcut: { key: "s" },
   changesData: true,
   isRepeatable: true,

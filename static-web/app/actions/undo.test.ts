@@ -4,10 +4,11 @@ import { isHidden, isRunning } from "../domain/record.ts";
 import { put, receive, record, refuses, updates } from "../store/testParts.ts";
 import { attempt } from "./attempt.ts";
 import { correct } from "./correct.ts";
+import { redo } from "./redo.ts";
 import { actionFor, perform } from "./registry.ts";
 import { stop } from "./stop.ts";
 import { opened, running, starts } from "./testApp.ts";
-import { redo, undo } from "./undo.ts";
+import { undo } from "./undo.ts";
 
 describe("undo", () => {
   it("perform_start that stopped another_lets that run again and hides the new one", async () => {

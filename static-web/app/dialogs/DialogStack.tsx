@@ -1,13 +1,17 @@
 import { useEffect } from "preact/hooks";
+import { HelpDialog } from "../help/HelpDialog.tsx";
 import { t } from "../i18n/t.ts";
+import { PaletteDialog } from "../palette/PaletteDialog.tsx";
 import { RecordDialog } from "../record/RecordDialog.tsx";
+import type { AppContext } from "../shell/context.ts";
 import { focusStart } from "../today/StartBar.tsx";
 import { followBack } from "./back.ts";
 import { Dialog } from "./Dialog.tsx";
-import type { Dialogs } from "./dialogs.ts";
+import type { OpenDialog } from "./dialogs.ts";
 
 /** The dialogs that are open, and the question whether to drop what is typed in one. */
-export function DialogStack({ dialogs }: { readonly dialogs: Dialogs }) {
+export function DialogStack({ app }: { readonly app: AppContext }) {
+  const { dialogs } = app;
   useEffect(() => followBack(dialogs, window), [dialogs]);
   const isOpen = dialogs.open.value.length > 0;
   useEffect(() => {
@@ -21,7 +25,7 @@ export function DialogStack({ dialogs }: { readonly dialogs: Dialogs }) {
   return (
     <>
       {dialogs.open.value.map((dialog) => (
-        <RecordDialog key={dialog.id} editor={dialog.content.editor} dialog={dialog} />
+        <Content key={dialog.id} app={app} dialog={dialog} />
       ))}
       {leaving !== null && (
         <Dialog
@@ -37,4 +41,16 @@ export function DialogStack({ dialogs }: { readonly dialogs: Dialogs }) {
       )}
     </>
   );
+}
+
+function Content({ app, dialog }: { readonly app: AppContext; readonly dialog: OpenDialog }) {
+  const { content } = dialog;
+  switch (content.kind) {
+    case "record":
+      return <RecordDialog editor={content.editor} dialog={dialog} />;
+    case "palette":
+      return <PaletteDialog app={app} dialog={dialog} />;
+    case "help":
+      return <HelpDialog app={app} dialog={dialog} />;
+  }
 }

@@ -121,4 +121,19 @@ describe("followBack", () => {
     page.pressBack();
     expect(dialogs.open.value).toEqual([dialog]);
   });
+
+  it("settled_after the last dialog was closed_waits for the browser's step back", async () => {
+    const { dialogs, page, show } = following();
+    await dialogs.settled();
+    show().close();
+    let isSettled = false;
+    const settled = dialogs.settled().then(() => {
+      isSettled = true;
+    });
+    await Promise.resolve();
+    expect(isSettled).toBe(false);
+    page.settle();
+    await settled;
+    expect(page.depth).toBe(0);
+  });
 });

@@ -29,6 +29,7 @@ export function followBack(dialogs: Dialogs, host: BackHost): () => void {
     if (isOpen) history.pushState(OPEN, "");
     else if (isOfDialog(history.state)) {
       own += 1;
+      dialogs.isSteppingBack.value = true;
       history.back();
     }
   };
@@ -37,6 +38,7 @@ export function followBack(dialogs: Dialogs, host: BackHost): () => void {
       own -= 1;
       // Another was opened before the step was taken.
       if (hasEntry && !isOfDialog(history.state)) history.pushState(OPEN, "");
+      dialogs.isSteppingBack.value = own > 0;
       return;
     }
     if (!hasEntry || isOfDialog(history.state)) return;

@@ -2,7 +2,10 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { RecordEditor } from "../record/editor.ts";
 
 /** What a dialog is about. */
-export type DialogContent = { readonly kind: "record"; readonly editor: RecordEditor };
+export type DialogContent =
+  | { readonly kind: "record"; readonly editor: RecordEditor }
+  | { readonly kind: "palette" }
+  | { readonly kind: "help" };
 
 /** A dialog that is open, as it and the stack know each other. */
 export interface OpenDialog {
@@ -21,6 +24,8 @@ export class Dialogs {
   readonly open: ReadonlySignal<readonly OpenDialog[]>;
   /** The dialog that is to be left although something in it would be lost; null while nobody asked for that. */
   readonly leaving: ReadonlySignal<OpenDialog | null>;
+  /** Whether the browser has yet to take the step back in its history that closing the last dialog asks for. */
+  readonly isSteppingBack = signal(false);
   readonly #open = signal<readonly OpenDialog[]>([]);
   readonly #leaving = signal<OpenDialog | null>(null);
   #next = 0;
@@ -44,6 +49,17 @@ export class Dialogs {
     };
     this.#open.value = [...this.#open.value, dialog];
     return dialog;
+  }
+
+  /** Resolves when nothing is left to be done about a dialog that was closed, so that the page may be left, too. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      const end = this.isSteppingBack.subscribe((isStepping) => {
+        if (isStepping) return;
+        resolve();
+        queueMicrotask(() => end());
+      });
+    });
   }
 
   /** Leaves the one on top, or the question about it. */

@@ -3,6 +3,8 @@ import { currentAuth, forgetAuth } from "../auth/info.ts";
 import { targetFromHash } from "../auth/redirect.ts";
 import { forgetRevoked, wasRevoked } from "../auth/revoked.ts";
 import { t } from "../i18n/t.ts";
+import { forgetAsked } from "../record/longRunning.ts";
+import { forgetActivity } from "../shell/activity.ts";
 import { STORAGE } from "../shell/capabilities.ts";
 import { mount } from "../shell/mount.ts";
 import { openPage } from "../shell/page.tsx";
@@ -32,19 +34,26 @@ const soon = <T,>(work: Promise<T>): Promise<T> =>
     }),
   ]);
 
+/** Forgets what is kept beside the database. */
+function forgetTraces(username: string): void {
+  forgetMark(localStorage, username);
+  forgetActivity(localStorage);
+  forgetAsked(localStorage);
+}
+
 async function wipe(username: string): Promise<void> {
   mount(<p role="status">{t("logout.busy")}</p>);
   const name = databaseOf(username);
   try {
     // A full disk takes no changes, but gives back what is deleted.
     await soon(emptyDatabase(name)).catch(() => soon(deleteDatabase(name)));
-    forgetMark(localStorage, username);
+    forgetTraces(username);
     forgetAuth();
     forgetRevoked();
     // From now on no tab makes it anew. Where one does not let go, the empty one goes with it.
     await soon(deleteDatabase(name)).catch(() => undefined);
-    // A tab may have written it again as long as it had the database.
-    forgetMark(localStorage, username);
+    // A tab may have written them again as long as it had the database.
+    forgetTraces(username);
     leave();
   } catch (error) {
     showFailure(t("logout.failed", { reason: reasonOf(error) }), () => void wipe(username));

@@ -1,15 +1,13 @@
 import type { RefObject } from "preact";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { isComposing } from "../dialogs/composing.ts";
+import { hasKeyboard } from "../dialogs/keyboard.ts";
 import { t } from "../i18n/t.ts";
 import type { RecordEditor } from "./editor.ts";
 import { type Cursor, type List, Offer } from "./offer.ts";
 import { SuggestionList, suggestionId } from "./SuggestionList.tsx";
 
 const LISTS: readonly List[] = ["recent", "tag", "preset"];
-
-/** Whether a field may have the focus without a keyboard on the screen. */
-const hasKeyboard = (): boolean => matchMedia("(pointer: fine)").matches;
 
 /** Where a person says what a record is about: words and tags, with suggestions for both. */
 export function DescriptionField(props: {

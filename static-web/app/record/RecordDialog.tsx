@@ -2,7 +2,8 @@ import Close from "icon:x";
 import { effect, useSignal } from "@preact/signals";
 import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { deleteRecord } from "../actions/deleteRecord.ts";
-import { resume } from "../actions/resume.ts";
+import { resumeRecord } from "../actions/resumeRecord.ts";
+import { throwAwayRecord } from "../actions/throwAwayRecord.ts";
 import { isComposing } from "../dialogs/composing.ts";
 import type { OpenDialog } from "../dialogs/dialogs.ts";
 import { Frame } from "../dialogs/Frame.tsx";
@@ -30,6 +31,10 @@ export function RecordDialog({
   const { app } = editor;
   useFollowing(editor, dialog);
   useLayoutEffect(() => {
+    if (editor.asksToDelete.value) {
+      form.current?.querySelector<HTMLButtonElement>("footer .danger")?.focus();
+      return;
+    }
     // On a phone the keyboard would cover what the dialog shows.
     if (matchMedia("(pointer: coarse)").matches && mode !== "start") return;
     form.current?.querySelector<HTMLInputElement>("[data-first]")?.focus();
@@ -44,6 +49,10 @@ export function RecordDialog({
     const wrong = form.current?.querySelector<HTMLInputElement>('.time-fields [aria-invalid="true"]');
     if (wrong) {
       wrong.focus();
+      // Why stands below all fields: on a small screen that is out of sight.
+      document
+        .getElementById(wrong.getAttribute("aria-describedby") ?? "")
+        ?.scrollIntoView({ block: "nearest" });
       return;
     }
     const saved = await save(editor);
@@ -55,7 +64,7 @@ export function RecordDialog({
   };
 
   return (
-    <Frame labelledBy={title} look="record-dialog" onLeave={() => dialog.leave()}>
+    <Frame labelledBy={title} look="record-dialog sheet" onLeave={() => dialog.leave()}>
       <form
         ref={form}
         onSubmit={(event) => {
@@ -118,7 +127,7 @@ function Head({ id, editor, dialog }: Parts & { readonly id: string }) {
 /** Follows what becomes of the record elsewhere, and keeps what is typed from being lost. */
 function useFollowing(editor: RecordEditor, dialog: OpenDialog): void {
   useEffect(() => {
-    dialog.guard = () => editor.isChanged.value;
+    dialog.guard = () => editor.isWorthKeeping.value;
     editor.app.notice.value = null;
     const ends = [
       effect(() => {
@@ -209,9 +218,11 @@ interface Parts {
 
 /** Deletes in two steps; undo brings it back. */
 function Deleting({ editor, dialog }: Parts) {
-  const isSure = useSignal(false);
+  const { app } = editor;
+  const isSure = useSignal(editor.asksToDelete.value);
   const { original } = editor.form.value;
-  if (original === null) return null;
+  const action = original && [deleteRecord, throwAwayRecord].find((each) => each.isEnabled(app, original));
+  if (!action) return null;
   return (
     <button
       type="button"
@@ -223,11 +234,11 @@ function Deleting({ editor, dialog }: Parts) {
         if (!isSure.value) isSure.value = true;
         else
           void editor.act(async () => {
-            if (await deleteRecord(editor.app, original)) dialog.close();
+            if (await action.perform(app, original)) dialog.close();
           });
       }}
     >
-      {t(isSure.value ? "record.deleteSurely" : isRunning(original) ? "record.throwAway" : "record.delete")}
+      {t(isSure.value ? "record.deleteSurely" : action.label)}
     </button>
   );
 }
@@ -235,16 +246,16 @@ function Deleting({ editor, dialog }: Parts) {
 /** Starts the same again; other changes are not made. */
 function Resuming({ editor, dialog }: Parts) {
   const { original } = editor.form.value;
-  if (original === null || isRunning(original)) return null;
+  if (original === null || !resumeRecord.isEnabled(editor.app, original)) return null;
   return (
     <button
       type="button"
       class="button quiet"
       onClick={async () => {
-        if (await resume(editor.app, editor.ds.value)) dialog.close();
+        if (await resumeRecord.perform(editor.app, { ...original, ds: editor.ds.value })) dialog.close();
       }}
     >
-      {t("record.resume")}
+      {t(resumeRecord.label)}
     </button>
   );
 }

@@ -165,7 +165,7 @@ describe("follow", () => {
     const { app, editorOf } = await atNoon(record(MORNING));
     const editor = editorOf();
     await editor.act(async () => {
-      await deleteRecord(app, record(MORNING));
+      await deleteRecord.perform(app, record(MORNING));
       editor.follow();
     });
     expect(editor.elsewhere.value).toBeNull();

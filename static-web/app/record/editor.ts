@@ -66,13 +66,19 @@ export class RecordEditor {
   readonly elsewhere = signal<Elsewhere | null>(null);
   /** Whether the person did not come by themselves, but is asked about a record that has run for long. */
   readonly asksWhetherRunning = signal(false);
+  /** Whether the person came to delete it, and is asked only whether they are sure. */
+  readonly asksToDelete = signal(false);
   readonly mode: ReadonlySignal<FormMode>;
   /** Whether its words are others than they were. */
   readonly isReworded: ReadonlySignal<boolean>;
   /** Whether anything differs from how it was. */
   readonly isChanged: ReadonlySignal<boolean>;
+  /** Whether the person would lose something of their own: what was proposed to them is not. */
+  readonly isWorthKeeping: ReadonlySignal<boolean>;
   /** The words and times that the person began with. */
   readonly #base: Signal<{ readonly ds: string; readonly form: RecordForm }>;
+  /** The times that were proposed when it was opened. */
+  readonly #proposed = signal<RecordForm | null>(null);
   #isActing = false;
   /** The field in which the person types, and the times from before. */
   #origin: { readonly field: TimeField; readonly form: RecordForm } | null = null;
@@ -86,12 +92,15 @@ export class RecordEditor {
     this.isReworded = computed(
       () => cleanDescription(this.ds.value) !== cleanDescription(this.#base.value.ds),
     );
-    this.isChanged = computed(() => {
-      const { form: baseForm } = this.#base.value;
-      const { t1, t2 } = this.form.value;
+    const differsFrom = ({ t1, t2 }: RecordForm): boolean => {
+      const { t1: t1Now, t2: t2Now } = this.form.value;
       const isTyped = Object.values(this.typed.value).some(({ problem }) => problem !== null);
-      return this.isReworded.value || t1 !== baseForm.t1 || t2 !== baseForm.t2 || isTyped;
-    });
+      return this.isReworded.value || t1 !== t1Now || t2 !== t2Now || isTyped;
+    };
+    this.isChanged = computed(() => differsFrom(this.#base.value.form));
+    this.isWorthKeeping = computed(
+      () => this.isChanged.value && differsFrom(this.#proposed.value ?? this.#base.value.form),
+    );
   }
 
   /** One for a record that starts now, with these words. */
@@ -137,6 +146,13 @@ export class RecordEditor {
   /** The words as they will be stored; done when the field is left. */
   tidy(): void {
     this.ds.value = cleanDescription(this.ds.value);
+  }
+
+  /** Begins with a choice, and perhaps an end, that the person may take or leave. */
+  propose(choice: TimeChoice, stop?: number): void {
+    this.choose(choice);
+    if (stop !== undefined) this.setMoment("stop", stop);
+    this.#proposed.value = this.form.value;
   }
 
   choose(choice: TimeChoice): void {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { opened, running } from "../actions/testApp.ts";
 import { NOTHING_YET, type SyncReport } from "../store/status.ts";
 import { put } from "../store/testParts.ts";
-import { type AskedKeeper, askAboutLongRunning } from "./longRunning.ts";
+import { type AskedKeeper, askAboutLongRunning, forgetAsked } from "./longRunning.ts";
 import { openNewRecord } from "./open.ts";
 
 const HOUR = 3600;
@@ -59,5 +59,22 @@ describe("askAboutLongRunning", () => {
     openNewRecord(app);
     askAboutLongRunning(app, keeper());
     expect(app.dialogs.open.value).toHaveLength(1);
+  });
+});
+
+describe("forgetAsked", () => {
+  it("forgetAsked_signed out_leaves nothing of what was asked", async () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+    const { app, sync } = await withRunning(NOON - 13 * HOUR);
+    sync.report.value = HEARD;
+    askAboutLongRunning(app, storage);
+    expect(kept.size).toBe(1);
+    forgetAsked(storage);
+    expect(kept.size).toBe(0);
   });
 });

@@ -23,7 +23,7 @@ export function askAboutLongRunning(app: AppContext, keeper: AskedKeeper): void 
     if (record === undefined || app.dialogs.open.peek().length > 0) return;
     const stillOfUse = asked.filter((key) => running.some((each) => each.key === key));
     keep(keeper, [...stillOfUse, record.key]);
-    openRecord(app, record, true);
+    openRecord(app, record, { isAsked: true });
   });
 }
 
@@ -31,6 +31,9 @@ function isLong(record: TimeRecord, app: AppContext): boolean {
   const { t1 } = orderedTimes(record.t1, record.t2);
   return app.clock() - t1 >= LONG || t1 < app.day.peek().from;
 }
+
+/** Forgets what was asked: whoever comes next is somebody else. */
+export const forgetAsked = (keeper: Pick<Storage, "removeItem">): void => keeper.removeItem(KEY);
 
 function keysIn(keeper: AskedKeeper): readonly string[] {
   return (keeper.getItem(KEY) ?? "").split(" ");

@@ -1,5 +1,4 @@
 import { attempt } from "../actions/attempt.ts";
-import { stopping } from "../actions/stop.ts";
 import { type CheckedDescription, checkDescription } from "../domain/description.ts";
 import { newKey } from "../domain/key.ts";
 import type { TimeRecord } from "../domain/record.ts";
@@ -8,6 +7,7 @@ import { shownDescription } from "../domain/recordRules.ts";
 import { formats } from "../i18n/format.ts";
 import { type PlainMessageKey, t } from "../i18n/t.ts";
 import type { RecordEditor } from "./editor.ts";
+import { startingAlone } from "./switching.ts";
 
 const NAMES = {
   start: "action.start",
@@ -36,7 +36,6 @@ export async function save(editor: RecordEditor): Promise<Saved> {
   return isSaved ? "saved" : "failed";
 }
 
-// What runs is asked at the moment of the edit: another tab may have started something just now.
 function editsOf(editor: RecordEditor, ds: string) {
   const { app } = editor;
   const form = editor.form.value;
@@ -48,13 +47,10 @@ function editsOf(editor: RecordEditor, ds: string) {
       recordOf(rebased(form, current), isReworded.peek() ? ds : shownDescription(current.ds), current);
     return { records: [{ key: original.key, change }] };
   }
-  const key = newKey();
-  const isSwitch = form.t2 === null && !editor.isBeside.value;
+  const record = recordOf(form, ds, newKey());
+  const isAlone = form.t2 === null && !editor.isBeside.value;
   return () => ({
-    records: [
-      ...(isSwitch ? stopping(app.running.value, form.t1) : []),
-      { key, change: () => recordOf(form, ds, key) },
-    ],
+    records: isAlone ? startingAlone(app, record) : [{ key: record.key, change: () => record }],
   });
 }
 

@@ -1,10 +1,11 @@
 import { effect } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { choose } from "../actions/choose.ts";
+import { redo } from "../actions/redo.ts";
 import { perform } from "../actions/registry.ts";
 import { start } from "../actions/start.ts";
 import { opened } from "../actions/testApp.ts";
-import { redo, undo } from "../actions/undo.ts";
+import { undo } from "../actions/undo.ts";
 import type { WeekStart } from "../domain/calendar/steps.ts";
 import type { DurationStyle } from "../domain/durationStyle.ts";
 import type { Json, Setting } from "../domain/record.ts";

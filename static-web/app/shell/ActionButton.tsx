@@ -1,43 +1,41 @@
 import type { Action } from "../actions/action.ts";
-import { isAllowed } from "../actions/attempt.ts";
-import { perform } from "../actions/registry.ts";
+import { keysOf, standardKeysOf } from "../actions/keys.ts";
+import { perform, refusalOf } from "../actions/registry.ts";
 import { t } from "../i18n/t.ts";
 import type { AppContext } from "./context.ts";
 
-/** The keys of a shortcut, as people and screen readers name them. */
-export const keysOf = ({ key, shift = false }: NonNullable<Action["shortcut"]>): string =>
-  `${shift ? "Shift+" : ""}${key.toUpperCase()}`;
-
-/** What a button says about the key that does the same, while there is one. */
-export function shortcutHints(action: Action, app: AppContext) {
-  if (action.chord !== undefined) return chordHints(action, action.chord);
-  if (action.shortcut === undefined || !app.settings.get("single_key_shortcuts")) return {};
-  const key = keysOf(action.shortcut);
-  return { title: t("shortcuts.hint", { label: t(action.label), key }), "aria-keyshortcuts": key };
-}
-
-function chordHints({ label }: Action, { letter, shift }: NonNullable<Action["chord"]>) {
-  const keys = ["Control", ...(shift ? ["Shift"] : []), letter.toUpperCase()].join("+");
-  return { title: t("shortcuts.hint", { label: t(label), key: keys }), "aria-keyshortcuts": keys };
+/** What a button says beside its name: the keys that do the same, and where it does nothing why that is so. */
+function hintsOf(action: Action, app: AppContext, refusal: string | null) {
+  const hasSingleKeys = app.settings.get("single_key_shortcuts");
+  const keys = keysOf(action, hasSingleKeys);
+  const hint =
+    keys.length === 0 ? null : t("shortcuts.hint", { label: t(action.label), key: keys.join("+") });
+  return { title: refusal ?? hint ?? undefined, "aria-keyshortcuts": standardKeysOf(action, hasSingleKeys) };
 }
 
 /** A button that performs an action. */
 export function ActionButton(props: {
   readonly action: Action;
   readonly app: AppContext;
-  readonly look?: "primary" | "quiet";
+  /** As an icon it has its label for those who do not see it. */
+  readonly look?: "primary" | "quiet" | "icon";
 }) {
   const { action, app, look = "quiet" } = props;
+  const refusal = refusalOf(action, app);
+  const { title, ...hints } = hintsOf(action, app, refusal);
+  const label = t(action.label);
   return (
     <button
       type="button"
       id={`action-${action.id}`}
-      class={`button ${look}`}
-      aria-disabled={!action.isEnabled(app) || !isAllowed(action, app)}
-      {...shortcutHints(action, app)}
+      class={`button ${look === "icon" ? "only-icon" : look}`}
+      aria-disabled={refusal !== null}
+      aria-label={look === "icon" ? label : undefined}
+      title={title ?? (look === "icon" ? label : undefined)}
+      {...hints}
       onClick={() => void perform(action, app)}
     >
-      {t(action.label)}
+      {look === "icon" ? <action.icon /> : label}
     </button>
   );
 }

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
+import { openPalette } from "../actions/openPalette.ts";
 import { DialogStack } from "../dialogs/DialogStack.tsx";
 import { t } from "../i18n/t.ts";
 import { Running } from "../today/Running.tsx";
 import { StartBar } from "../today/StartBar.tsx";
 import { TodayList } from "../today/TodayList.tsx";
+import { ActionButton } from "./ActionButton.tsx";
 import type { AppContext } from "./context.ts";
 import { Done } from "./Done.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
@@ -17,6 +19,7 @@ export function App({ app, bar }: { readonly app: AppContext; readonly bar: Comp
       <header class="bar">
         <h1>{t("app.title")}</h1>
         {bar}
+        <ActionButton action={openPalette} app={app} look="icon" />
       </header>
       <main class="desk-page">
         <StartBar app={app} />
@@ -28,8 +31,8 @@ export function App({ app, bar }: { readonly app: AppContext; readonly bar: Comp
         <ShortcutsChoice app={app} />
         <LanguageChoice />
       </footer>
-      <UpdateNotice />
-      <DialogStack dialogs={app.dialogs} />
+      <UpdateNotice dialogs={app.dialogs} />
+      <DialogStack app={app} />
     </>
   );
 }

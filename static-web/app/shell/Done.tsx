@@ -1,4 +1,5 @@
-import { redo, undo } from "../actions/undo.ts";
+import { redo } from "../actions/redo.ts";
+import { undo } from "../actions/undo.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import type { AppContext } from "./context.ts";
 

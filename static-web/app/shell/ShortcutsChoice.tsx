@@ -1,17 +1,16 @@
 import { choose } from "../actions/choose.ts";
+import { keysOf } from "../actions/keys.ts";
 import { actions } from "../actions/registry.ts";
 import { t } from "../i18n/t.ts";
-import { keysOf } from "./ActionButton.tsx";
 import type { AppContext } from "./context.ts";
-
-const keys = actions.flatMap(({ shortcut }) => (shortcut === undefined ? [] : [keysOf(shortcut)]));
 
 /** Whether single keys perform actions on this device. */
 export function ShortcutsChoice({ app }: { readonly app: AppContext }) {
+  const singles = actions.filter(({ shortcut }) => shortcut !== undefined);
+  const keys = singles.map((action) => keysOf(action, true).join("+"));
   return (
     <label class="choice">
       <input
-        id="shortcuts"
         type="checkbox"
         checked={app.settings.get("single_key_shortcuts")}
         onChange={(event) => void choose(app, "single_key_shortcuts", event.currentTarget.checked)}

@@ -1,12 +1,14 @@
 import { useState } from "preact/hooks";
 import { attempt } from "../actions/attempt.ts";
 import { correct } from "../actions/correct.ts";
+import { syncNow } from "../actions/syncNow.ts";
 import { DESCRIPTION_LIMIT } from "../domain/description.ts";
 import { isHidden } from "../domain/record.ts";
 import { shownDescription } from "../domain/recordRules.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import { idOf, type OutboxEntry } from "../store/store.ts";
+import { ActionButton } from "./ActionButton.tsx";
 import type { AppContext } from "./context.ts";
 
 /** More entries than this are counted, not listed. */
@@ -33,9 +35,7 @@ export function SyncDetails(props: {
           ? t("sync.never")
           : t("sync.last", { time: formats().time(lastSync, app.day.value) })}
       </p>
-      <button type="button" id="sync-now" class="button quiet" onClick={() => app.sync.syncNow()}>
-        {t("sync.now")}
-      </button>
+      <ActionButton action={syncNow} app={app} />
       {waiting.length > 0 && <Waiting app={app} entries={waiting} />}
       {refused.length > 0 && <Refused app={app} entries={refused} />}
     </>

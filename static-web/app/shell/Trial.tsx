@@ -1,9 +1,10 @@
-import { useSignal } from "@preact/signals";
+import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Dialog } from "../dialogs/Dialog.tsx";
 import { t } from "../i18n/t.ts";
 import { device } from "../settings/device.ts";
 import { followWays } from "../settings/ways.ts";
+import type { Health } from "../store/localStore.ts";
 import { type MemoryStore, stillSync } from "../store/memoryStore.ts";
 import { App } from "./App.tsx";
 import { clock, milliseconds, tickingClock } from "./clock.ts";
@@ -20,11 +21,9 @@ const WELCOME_AFTER_MS = 200;
 
 /** Shows the app over records that live as long as the page. */
 export function showTrial(kind: Kind, store: MemoryStore): void {
-  const app = createContext(store, stillSync(), device, {
-    clock,
-    now: tickingClock(),
-    milliseconds,
-  });
+  const clocks = { clock, now: tickingClock(), milliseconds };
+  const keeping = { health: signal<Health>("open"), recovery: signal(null), isTrial: true };
+  const app = createContext(store, stillSync(), device, clocks, keeping);
   followKeys(app);
   followWays(app.settings);
   void followUpdates();

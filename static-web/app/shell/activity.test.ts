@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ActivityKeeper, noteActivity } from "./activity.ts";
+import { type ActivityKeeper, forgetActivity, noteActivity } from "./activity.ts";
 
 const NOW = 1_800_000_000;
 
@@ -57,5 +57,20 @@ describe("noteActivity", () => {
       },
     };
     expect(noteActivity(broken, NOW)).toBeNull();
+  });
+});
+
+describe("forgetActivity", () => {
+  it("forgetActivity_signed out_leaves nothing of when somebody was here", () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+    noteActivity(storage, NOW);
+    expect(kept.size).toBe(1);
+    forgetActivity(storage);
+    expect(kept.size).toBe(0);
   });
 });

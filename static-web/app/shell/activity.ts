@@ -37,6 +37,9 @@ export function noteActivity(keeper: ActivityKeeper, now: number): number | null
   return before;
 }
 
+/** Forgets when the app was used: whoever comes next is somebody else. */
+export const forgetActivity = (keeper: Pick<Storage, "removeItem">): void => keeper.removeItem(KEY);
+
 /** Notes each use of this page. Returns what asks when the visit before this one ended. */
 export function followActivity(keeper: ActivityKeeper, clock: () => number): () => number | null {
   let before = noteActivity(keeper, clock());

@@ -60,6 +60,8 @@ export interface Keeping {
   readonly health: ReadonlySignal<Health>;
   /** What was lost and found again, until the person has read it. */
   readonly recovery: Signal<Recovery | null>;
+  /** Whether it is not kept beyond the page, and nobody is signed in: in the demo and in the sandbox. */
+  readonly isTrial?: boolean;
 }
 
 /** Where the app's times come from. */

@@ -1,5 +1,5 @@
+import { editRecord } from "../actions/editRecord.ts";
 import type { TimeRecord } from "../domain/record.ts";
-import { openRecord } from "../record/open.ts";
 import type { AppContext } from "../shell/context.ts";
 import { Description } from "./Description.tsx";
 
@@ -12,7 +12,7 @@ export function RecordButton({ app, record }: { readonly app: AppContext; readon
       aria-haspopup="dialog"
       onClick={(event) => {
         // The second click of two was meant for a dialog that the first one closed.
-        if (event.detail < 2) openRecord(app, app.store.records.get(record.key) ?? record);
+        if (event.detail < 2) void editRecord.perform(app, record);
       }}
     >
       <Description ds={record.ds} />

@@ -1,0 +1,36 @@
+import Again from "icon:repeat";
+import { checkDescription } from "../domain/description.ts";
+import { newKey } from "../domain/key.ts";
+import { isRunning, started, type TimeRecord } from "../domain/record.ts";
+import { t } from "../i18n/t.ts";
+import { startingAlone } from "../record/switching.ts";
+import type { AppContext } from "../shell/context.ts";
+import type { RecordAction } from "./action.ts";
+import { attempt } from "./attempt.ts";
+
+/** Starts a record with the words of this one now, and stops what runs. */
+export const resumeRecord: RecordAction = {
+  id: "resume-record",
+  label: "record.resume",
+  icon: Again,
+  isEnabled: (_, record) => !isRunning(record),
+  perform: resume,
+};
+
+async function resume(app: AppContext, { ds }: TimeRecord): Promise<boolean> {
+  const checked = checkDescription(ds);
+  let isDone = false;
+  await attempt({ id: resumeRecord.id, changesData: true }, app, async () => {
+    if (!checked.ok) {
+      app.notice.value = {
+        text: checked.reason === "hidden" ? t("start.hidden") : t("start.tooLong", { n: checked.excess }),
+      };
+      return;
+    }
+    const record = started(newKey(), checked.ds, app.clock());
+    await app.history.change("action.resume", () => ({ records: startingAlone(app, record) }));
+    app.announcement.value = t("start.done", { what: checked.ds || t("record.noDescription") });
+    isDone = true;
+  });
+  return isDone;
+}
