@@ -64,9 +64,9 @@ internal static class AppComparison
     /// <summary>Presses S. The frames that pass until a field of the dialog has the focus; the last is the one that shows it.</summary>
     private static async Task<double> FramesToDialogAsync(IPage page)
     {
-        var counted = page.EvaluateAsync<double>(
+        await page.EvaluateAsync(
             """
-            () => new Promise((done) => {
+            () => void (globalThis.measured = new Promise((done) => {
               addEventListener("keydown", () => {
                 let frames = 0;
                 const count = () => {
@@ -76,34 +76,34 @@ internal static class AppComparison
                 };
                 requestAnimationFrame(count);
               }, { once: true, capture: true });
-            })
+            }))
             """
         );
         await page.Keyboard.PressAsync("s");
-        return await counted;
+        return await page.EvaluateAsync<double>("() => globalThis.measured");
     }
 
     private static async Task<double> MillisecondsToSavedAsync(IPage page, string words)
     {
         await page.Keyboard.TypeAsync(words);
-        var saved = page.EvaluateAsync<double>(
+        await page.EvaluateAsync(
             """
-            (words) => new Promise((done) => {
+            (words) => void (globalThis.measured = new Promise((done) => {
               addEventListener("keydown", () => {
                 const from = performance.now();
                 const look = () => {
                   const isThere = [...document.querySelectorAll("main li")].some((li) => li.textContent.includes(words));
-                  if (isThere && document.querySelector("dialog") === null) done(performance.now() - from);
+                  if (isThere && document.querySelector("dialog[open]") === null) done(performance.now() - from);
                   else requestAnimationFrame(look);
                 };
                 look();
               }, { once: true, capture: true });
-            })
+            }))
             """,
             words.Trim()
         );
         await page.Keyboard.PressAsync("Enter");
-        return await saved;
+        return await page.EvaluateAsync<double>("() => globalThis.measured");
     }
 
     private static async Task<double> ScriptMillisecondsAsync(ICDPSession devTools)
