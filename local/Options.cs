@@ -74,12 +74,17 @@ internal sealed record Options(
             Usage: dotnet run --project local -- [options]
                    dotnet run --project local -- check [options]
                    dotnet run --project local -- accounts [options]
+                   dotnet run --project local -- backup <file> [options]
                    dotnet run --project local -- erase <account> [--yes] [options]
 
             check reads all that is stored, also beside a running TimeTagger, and says what is wrong with it. It changes
             nothing. Exit code 0: nothing is wrong; 1: something is; 2: it could not be checked.
 
             accounts lists all accounts: what logs call each, its key, its name. It changes nothing.
+
+            backup copies all that is stored on this machine into a new file that only its owner can read, also beside a
+            running TimeTagger, and checks the copy. Exit code 0: it is there and sound; 1: it is there, and the check
+            found something; 2: there is no backup.
 
             erase deletes all that an account holds, for good, also beside a running TimeTagger; without --yes it only
             says so. The account is told by its name, exactly, or by its key. Exit code 0: it is erased; 1: there is
@@ -102,7 +107,7 @@ internal sealed record Options(
         var host = values.Get(Catalogue.Host);
         var options = new Options(
             values.Get(Catalogue.Bind),
-            values.Get(Catalogue.DataDir),
+            Catalogue.DataDirOf(values),
             StorageFor(host, values),
             host,
             values.Get(Catalogue.StopWithStdin),

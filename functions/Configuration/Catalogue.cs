@@ -22,19 +22,31 @@ public static class Catalogue
             Parse = Forms.AddressAndPort,
         };
 
-    /// <summary>The folder of the embedded store, as a full path.</summary>
-    public static Setting<string> DataDir { get; } =
+    private const string DataDirByDefault = "~/_timetagger";
+
+    /// <summary>The folder of the embedded store, as a full path; null where nothing is said and nobody has a home.</summary>
+    public static Setting<string?> DataDir { get; } =
         new()
         {
             Name = "datadir",
             Form = "<folder>",
-            Default = "~/_timetagger",
+            Default = DataDirByDefault,
             UsedBy = UsedBy.Local,
             Documentation =
                 "Where the data of one machine lies. The folder is created for its owner only; it must not be on a network "
                 + "file system. With storage in Azure it has no effect.",
             Parse = Forms.Path,
+            // Not everybody needs one: where it is missed, DataDirOf says so.
+            WhenUnset = static () => Forms.Home is null ? null : Forms.Path(DataDirByDefault),
         };
+
+    /// <summary>The folder of the embedded store, for a program that needs it.</summary>
+    /// <exception cref="ConfigurationException">Nothing is said, and nobody has a home.</exception>
+    public static string DataDirOf(SettingValues values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Get(DataDir) ?? throw values.Unusable(DataDir, Forms.NoHome(DataDirByDefault));
+    }
 
     /// <summary>How much is logged.</summary>
     public static Setting<LogSeverity> LogLevel { get; } =

@@ -48,10 +48,10 @@ internal static partial class CredentialList
     public static string? Write(IReadOnlyDictionary<string, string> hashes) =>
         hashes.Count == 0 ? null : string.Join(',', hashes.Select(user => $"{user.Key}:{user.Value}"));
 
-    // A shell that ate the dollar signs is the usual cause.
+    // A shell or a compose file that ate the dollar signs is the usual cause.
     private static FormatException Malformed(int entry, string whose = "") =>
         new(
-            $"entry {entry} is not of the form user:bcrypt-hash{whose} (put single quotes around it: the hash has dollar signs)"
+            $"entry {entry} is not of the form user:bcrypt-hash{whose} (the hash has dollar signs: in a shell put single quotes around it, in a compose file write each as $$)"
         );
 
     [GeneratedRegex(

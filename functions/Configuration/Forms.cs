@@ -22,7 +22,7 @@ public static partial class Forms
     ];
 
     /// <summary>A folder or file, absolute or below the current one, or below <c>~/</c>; returns a full path.</summary>
-    /// <exception cref="FormatException">It is empty, or no path.</exception>
+    /// <exception cref="FormatException">It is empty, no path, or below a home that is not there.</exception>
     public static string Path(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -35,11 +35,20 @@ public static partial class Forms
             throw new FormatException("the path holds a character that no path has");
         }
 
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var isBelowHome = text is "~" || text.StartsWith("~/", StringComparison.Ordinal);
         return System.IO.Path.GetFullPath(
-            text is "~" || text.StartsWith("~/", StringComparison.Ordinal) ? home + text[1..] : text
+            isBelowHome ? (Home ?? throw new FormatException(NoHome(text))) + text[1..] : text
         );
     }
+
+    // .NET gives an empty text for a folder that is not there, and "" + "/data" would be at the root of all files.
+    internal static string? Home =>
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null;
+
+    /// <summary>Why a path below the home leads nowhere, and what to do.</summary>
+    internal static string NoHome(string path) =>
+        $"'{path}' is below the home folder, and there is none: HOME is '{Environment.GetEnvironmentVariable("HOME")}', "
+        + "which is no folder. Say a full path, such as /var/lib/timetagger";
 
     internal static IPEndPoint AddressAndPort(string text)
     {

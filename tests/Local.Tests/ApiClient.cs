@@ -87,5 +87,30 @@ internal sealed class ApiClient : IDisposable
         ];
     }
 
+    /// <summary>The time from which the next pull goes on, as the server wrote it.</summary>
+    public async Task<string> ServerTimeAsync()
+    {
+        using var json = JsonDocument.Parse(await _client.GetStringAsync("updates?since=0"));
+        return json.RootElement.GetProperty("server_time").GetRawText();
+    }
+
+    /// <summary>Makes every client fetch everything anew.</summary>
+    public async Task ForceResetAsync()
+    {
+        using var answer = await _client.PutAsync("forcereset", null);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What is new since a time, and whether that is everything there is.</summary>
+    public async Task<(bool IsReset, List<string> Keys)> PullAsync(string since)
+    {
+        using var json = JsonDocument.Parse(await _client.GetStringAsync($"updates?since={since}"));
+        var records = json.RootElement.GetProperty("records").EnumerateArray();
+        return (
+            json.RootElement.GetProperty("reset").GetInt32() == 1,
+            [.. records.Select(record => record.GetProperty("key").GetString()!)]
+        );
+    }
+
     public static string Record(string key) => $$"""[{"key":"{{key}}","mt":1,"t1":1,"t2":2}]""";
 }

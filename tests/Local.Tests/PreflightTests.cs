@@ -42,6 +42,25 @@ public sealed class PreflightTests
         Assert.DoesNotContain('\n', program.Output);
     }
 
+    /// <summary>As in a container, or for a service: it must not begin at the root of the file system.</summary>
+    [Theory]
+    [InlineData("/nonexistent")]
+    [InlineData("/dev/null")]
+    public async Task Start_HomeThatIsNoFolder_SaysWhatToSet(string home)
+    {
+        await using var program = LocalProgram.Start(
+            ["--bind", $"127.0.0.1:{LocalProgram.FreePort()}"],
+            ("HOME", home)
+        );
+
+        Assert.Equal(2, await program.ExitAsync());
+        Assert.Equal(
+            $"--datadir: '~/_timetagger' is below the home folder, and there is none: HOME is '{home}', which is no folder. Say a full path, such as /var/lib/timetagger",
+            program.Output
+        );
+        Assert.False(Directory.Exists("/_timetagger"));
+    }
+
     [Fact]
     public async Task Start_NewDataFolder_IsForItsOwnerOnly()
     {

@@ -25,7 +25,12 @@ internal static class CheckCommand
         CancellationToken cancellation
     ) => ApiStorage.UseAsync(args, variable, (storage, _) => CheckAsync(storage, output, cancellation));
 
-    private static async Task<int> CheckAsync(StorageAccount storage, TextWriter output, CancellationToken cancellation)
+    /// <summary>The same for a store that is open.</summary>
+    internal static async Task<int> CheckAsync(
+        StorageAccount storage,
+        TextWriter output,
+        CancellationToken cancellation
+    )
     {
         var checker = new JournalChecker(storage);
         var findings = 0;

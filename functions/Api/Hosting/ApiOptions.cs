@@ -8,7 +8,7 @@ namespace TimeTagger.Api.Hosting;
 
 /// <summary>What counts for this start: the settings, and what Azure says in the environment.</summary>
 /// <param name="Host">What stands before the API.</param>
-/// <param name="DataDirectory">Where the embedded store lies, a full path.</param>
+/// <param name="DataDirectory">Where the embedded store lies, a full path; null for another store.</param>
 /// <param name="Bind">Where one machine listens, which decides whether anybody is on this machine.</param>
 /// <param name="Credentials">User names and their bcrypt hashes.</param>
 /// <param name="Proxy">The reverse proxy that signs people in; null where there is none, and behind a Functions host.</param>
@@ -23,7 +23,7 @@ namespace TimeTagger.Api.Hosting;
 /// <param name="InAzure">Whether this is Azure: sign-in methods of one machine and of tests do not exist there.</param>
 internal sealed record ApiOptions(
     ApiHost Host,
-    string DataDirectory,
+    string? DataDirectory,
     IPEndPoint Bind,
     IReadOnlyDictionary<string, string> Credentials,
     ProxyAuth? Proxy,
@@ -64,7 +64,7 @@ internal sealed record ApiOptions(
 
         return new ApiOptions(
             host,
-            values.Get(Catalogue.DataDir),
+            storage.Kind == StorageKind.Embedded ? Catalogue.DataDirOf(values) : null,
             values.Get(Catalogue.Bind),
             CredentialsFrom(values),
             inAzure || host == ApiHost.Functions ? null : ProxyFrom(values),

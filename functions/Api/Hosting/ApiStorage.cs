@@ -16,7 +16,7 @@ internal static class ApiStorage
         if (options.Storage.Kind == StorageKind.Embedded)
         {
             services.AddSingleton(provider =>
-                EmbeddedStorage.Open(PathIn(options.DataDirectory), provider.GetRequiredService<TimeProvider>())
+                EmbeddedStorage.Open(PathIn(options.DataDirectory!), provider.GetRequiredService<TimeProvider>())
             );
             services.AddSingleton(provider => provider.GetRequiredService<EmbeddedStorage>().Account);
         }
@@ -49,7 +49,7 @@ internal static class ApiStorage
         var storage = ApiOptions.StorageFrom(values, variable);
         if (storage.Kind == StorageKind.Embedded)
         {
-            var file = PathIn(values.Get(Catalogue.DataDir));
+            var file = PathIn(Catalogue.DataDirOf(values));
             await using var embedded = EmbeddedStorage.OpenExisting(file, TimeProvider.System);
             return await use(embedded.Account, embedded);
         }

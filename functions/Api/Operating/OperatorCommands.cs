@@ -24,6 +24,7 @@ internal static class OperatorCommands
         {
             "check" => CheckCommand.RunAsync,
             "accounts" => AccountsCommand.RunAsync,
+            "backup" => BackupCommand.RunAsync,
             "erase" => EraseCommand.RunAsync,
             _ => null,
         };

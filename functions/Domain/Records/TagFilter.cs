@@ -4,7 +4,8 @@ using TimeTagger.Domain.Tags;
 namespace TimeTagger.Domain.Records;
 
 /// <summary>
-/// Whether a description holds all of some tags. What precedes a hash does not matter; what follows the tag must end it.
+/// Whether a description holds all of some tags, by the grammar by which clients read them: a hash in an address is none. What
+/// precedes a hash does not matter otherwise; what follows the tag must end it.
 /// However many tags there are, a description is gone through once.
 /// </summary>
 public sealed class TagFilter
@@ -53,6 +54,14 @@ public sealed class TagFilter
         if (!description.Contains((byte)'#') || _tags.Count > MostInOneDescription)
         {
             return false;
+        }
+
+        // What is an address, and how far it goes, is the grammar's to say.
+        if (_tags.Count > 0 && description.IndexOf("://"u8) >= 0)
+        {
+            var text = Encoding.UTF8.GetString(description);
+            return _tags.Keys.All(TagGrammar.Tags(text).Select(tag => tag[1..]).ToHashSet(StringComparer.Ordinal).Contains)
+                && Array.TrueForAll(_others, other => Has(TagGrammar.ToLower(text), other));
         }
 
         // Outside ASCII, lower case is the grammar's to say.

@@ -86,6 +86,20 @@ internal sealed class DatabaseFile(string path, TimeSpan patience)
         return isEmpty;
     }
 
+    /// <summary>Writes all that the file holds at one moment into an empty file, which is then one file by itself.</summary>
+    public void BackUpTo(string path) =>
+        Look(() =>
+        {
+            using var reader = OpenReader();
+            using var copy = new DatabaseFile(path, patience).Open(patience, "");
+            reader.CopyTo(copy);
+            // Without a log beside it, it can be moved, and read where nothing can be written.
+            copy.Execute("PRAGMA journal_mode = DELETE");
+            var verdict = copy.Scalar<string>("PRAGMA quick_check(1)");
+            if (verdict != "ok")
+                throw new InvalidDataException($"The copy is damaged: {verdict}");
+        });
+
     private void Look(Action work)
     {
         try

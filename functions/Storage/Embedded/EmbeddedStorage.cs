@@ -70,6 +70,11 @@ public sealed class EmbeddedStorage : IDisposable, IAsyncDisposable
     /// <exception cref="StorageUnavailableException">The file cannot be opened: access, disk, another process.</exception>
     public bool TryEmptyLog() => _file.TryEmptyLog();
 
+    /// <summary>Writes all that is kept at one moment into an empty file, also beside a running server.</summary>
+    /// <exception cref="InvalidDataException">What was written is damaged.</exception>
+    /// <exception cref="StorageUnavailableException">A file cannot be opened or written: access, disk, another process.</exception>
+    public void BackUpTo(string path) => _file.BackUpTo(path);
+
     /// <summary>Completes the writes that wait, then closes the file.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 

@@ -8,6 +8,8 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _statements = [];
 
+    private SqliteConnection Connection => connection;
+
     /// <summary>Gives the file a write-ahead log if it has none. False when its disk cannot have one.</summary>
     public bool UseWriteAheadLog()
     {
@@ -28,6 +30,9 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         SqliteException.ThrowExceptionForRC(result, connection.Handle);
         return true;
     }
+
+    /// <summary>Replaces what the other database holds by all that this one holds at one moment, whoever writes meanwhile.</summary>
+    public void CopyTo(Session other) => connection.BackupDatabase(other.Connection);
 
     /// <summary>Runs statements that are not worth preparing, or one with values for <c>?1</c>, <c>?2</c>, …</summary>
     /// <returns>How many rows changed.</returns>

@@ -117,3 +117,63 @@ describe("stop", () => {
     expect(await inDatabase()).toMatchObject([{ t1: 900, t2: 900, ds: "HIDDEN x" }]);
   });
 });
+
+describe("what cannot be right", () => {
+  const NOW = 1_796_010_000;
+  const phone = running({ key: "p", t1: NOW + 60, t2: NOW + 60, ds: "phone" });
+  const milliseconds = running({ key: "ms", t1: NOW * 1000, t2: NOW * 1000, ds: "ms" });
+
+  async function openedWith(...records: readonly ReturnType<typeof running>[]) {
+    const all = await opened();
+    all.clock.now = NOW;
+    await put(all.app.store, ...records);
+    return all;
+  }
+
+  it.each([
+    ["has not come", phone],
+    ["is in milliseconds", milliseconds],
+  ])("stop_its start %s_leaves it, and says so", async (_, odd) => {
+    const { app } = await openedWith(odd);
+    await perform(stop, app);
+    expect(app.store.records.get(odd.key)).toMatchObject({ t1: odd.t1, t2: odd.t2 });
+    expect(app.notice.value?.text).toContain(odd.ds);
+    expect(app.announcement.value).toBe("");
+  });
+
+  it("stop_beside one that can be right_stops that alone", async () => {
+    const { app } = await openedWith(phone, running({ t1: NOW - 50, t2: NOW - 50 }));
+    await perform(stop, app);
+    expect(app.store.records.get("a")).toMatchObject({ t2: NOW });
+    expect(app.running.value).toMatchObject([{ key: "p" }]);
+    expect(app.announcement.value).toBe("Stopped after 50 sec");
+  });
+
+  it("start_beside one from the future_leaves that", async () => {
+    const { app } = await openedWith(phone);
+    await starts(app, "next");
+    expect(app.store.records.get("p")).toMatchObject({ t1: NOW + 60, t2: NOW + 60 });
+    expect(app.running.value).toHaveLength(2);
+  });
+
+  it("stop_two that overlap_says how much time passed", async () => {
+    const two = [
+      running({ key: "one", t1: NOW - 600, t2: NOW - 600 }),
+      running({ t1: NOW - 300, t2: NOW - 300 }),
+    ];
+    const { app } = await openedWith(...two);
+    await perform(stop, app);
+    expect(app.announcement.value).toBe("Stopped 2 records: 10 min passed, 15 min tracked");
+  });
+
+  it("choose_stopped of one from the future_asks when it began, until that is said", async () => {
+    const { app } = await openedWith(phone);
+    const editor = RecordEditor.forRecord(app, phone);
+    editor.choose("stopped");
+    expect(editor.typed.value.start?.problem).toBe("unbegun");
+    editor.setMoment("start", NOW - 240);
+    expect(editor.typed.value).toEqual({});
+    await save(editor);
+    expect(app.store.records.get("p")).toMatchObject({ t1: NOW - 240 });
+  });
+});

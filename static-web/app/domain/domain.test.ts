@@ -2,11 +2,21 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import mergeVectors from "../../../tests/vectors/merge.json";
 import tagVectors from "../../../tests/vectors/tags.json";
-import { dayAround, secondsIn } from "./day.ts";
+import { LATEST } from "./calendar/zone.ts";
+import { dayAround, secondsIn, secondsPassed } from "./day.ts";
 import { checkDescription, cleanDescription } from "./description.ts";
 import { newKey } from "./key.ts";
 import { supersedes } from "./merge.ts";
-import { HIDDEN, isHidden, isRunning, nextMt, orderedTimes, stopped, type TimeRecord } from "./record.ts";
+import {
+  HIDDEN,
+  isHidden,
+  isRunning,
+  nextMt,
+  orderedTimes,
+  startFault,
+  stopped,
+  type TimeRecord,
+} from "./record.ts";
 import { normaliseTags, parseDescription } from "./tags.ts";
 
 const record = (fields: Partial<TimeRecord>): TimeRecord => ({
@@ -139,6 +149,16 @@ describe("record", () => {
   it("orderedTimes_reversed_are swapped", () => expect(orderedTimes(20, 10)).toEqual({ t1: 10, t2: 20 }));
   it("orderedTimes_before 1970_are clipped", () => expect(orderedTimes(-5, 10.7)).toEqual({ t1: 0, t2: 10 }));
   it("orderedTimes_not a number_throws", () => expect(() => orderedTimes(Number.NaN, 1)).toThrow(RangeError));
+  it.each([
+    [1000, null],
+    [1005, null],
+    [1006, "future"],
+    [LATEST + 1, "impossible"],
+    [1_796_010_000_000, "impossible"],
+    [-1, "impossible"],
+    [Number.NaN, "impossible"],
+  ])("startFault_%d at 1000_is %s", (t1, fault) => expect(startFault({ t1 }, 1000)).toBe(fault));
+
   it("stopped_in the second it started_lasts a second", () => {
     expect(stopped(record({ t1: 100, t2: 100 }), 100).t2).toBe(101);
   });
@@ -181,6 +201,63 @@ describe("day", () => {
   it("secondsIn_reversed times_count as in order", () => {
     expect(secondsIn(record({ t1: 150, t2: 50 }), { from: 0, to: 120 }, 0)).toBe(70);
   });
+  it.each([
+    ["none", [], 0],
+    ["one", [[10, 40]], 30],
+    [
+      "two that touch",
+      [
+        [10, 20],
+        [20, 40],
+      ],
+      30,
+    ],
+    [
+      "two that overlap",
+      [
+        [10, 30],
+        [20, 40],
+      ],
+      30,
+    ],
+    [
+      "one inside another",
+      [
+        [10, 40],
+        [20, 30],
+      ],
+      30,
+    ],
+    [
+      "a gap",
+      [
+        [10, 20],
+        [30, 40],
+      ],
+      20,
+    ],
+    [
+      "one that runs",
+      [
+        [10, 20],
+        [50, 50],
+      ],
+      30,
+    ],
+    [
+      "beyond the range",
+      [
+        [-50, 5],
+        [90, 900],
+      ],
+      15,
+    ],
+    ["reversed", [[40, 10]], 30],
+  ] as const)("secondsPassed_%s_counts time once", (_, times, expected) => {
+    const records = times.map(([t1, t2], n) => record({ key: `${n}`, t1, t2 }));
+    expect(secondsPassed(records, { from: 0, to: 100 }, 70)).toBe(expected);
+  });
+
   it("secondsIn_a running record_counts until now", () => {
     expect(secondsIn(record({ t1: 150, t2: 150 }), { from: 0, to: 1000 }, 200)).toBe(50);
   });

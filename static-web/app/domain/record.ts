@@ -59,6 +59,21 @@ export function stopped(record: TimeRecord, now: number): TimeRecord {
   return { ...record, t1, t2: Math.max(t1 + 1, Math.floor(now)) };
 }
 
+/** Clocks of devices differ by so many seconds without anything being wrong. */
+const USUAL_DIFFERENCE = 5;
+
+/**
+ * Why a start cannot be right: it has not come yet, by more than clocks usually differ; or the client reckons with no such
+ * time (a program that writes milliseconds). To stop such a record would make a second of it, and lose when it began.
+ */
+export type StartFault = "future" | "impossible";
+
+/** What is wrong with the start of a record at `now`; null if nothing is. */
+export function startFault({ t1 }: Pick<TimeRecord, "t1">, now: number): StartFault | null {
+  if (!(t1 >= 0 && t1 <= LATEST)) return "impossible";
+  return t1 > now + USUAL_DIFFERENCE ? "future" : null;
+}
+
 /** A record that starts at `now` and runs. */
 export function started(key: string, ds: string, now: number): TimeRecord {
   const t = orderedTimes(now, now);

@@ -24,6 +24,7 @@ import {
   withStopDate,
   withStopTime,
 } from "./recordForm.ts";
+import { hidden } from "./recordRules.ts";
 import { parseTimeOfDay } from "./timeInput.ts";
 
 const zone = namedZone("Europe/Amsterdam");
@@ -259,6 +260,15 @@ describe("recordOf", () => {
   it("choose_still running after a start that is to come_begins now at the latest", () => {
     const stoppedLater = withStart(choose(runs("2026-11-18T09:00"), "stopped", around()), NOW + HOUR, NOW);
     expect(choose(stoppedLater, "running", around())).toMatchObject({ t1: NOW, t2: null });
+  });
+
+  it.each([
+    ["milliseconds", 1_796_010_000_000, 1_796_010_000_000],
+    ["reversed", 2000, 1000],
+  ])("recordOf_only the words of a record with times in %s were changed_leaves those", (_, t1, t2) => {
+    const odd = record({ t1, t2 });
+    expect(recordOf(formOf(odd), "y", odd)).toEqual({ ...odd, ds: "y" });
+    expect(hidden(odd, NOW)).toMatchObject({ t1, t2 });
   });
 
   it("recordOf_after any changes_is in order and over a second long", () => {

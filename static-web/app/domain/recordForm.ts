@@ -1,6 +1,6 @@
 import { type CalendarDate, clockAt, dateAt, firstAfter, momentOn } from "./calendar/moment.ts";
 import { LATEST, showingsOf, wallAt, type Zone } from "./calendar/zone.ts";
-import { isRunning, orderedTimes, started, type TimeRecord } from "./record.ts";
+import { isRunning, orderedTimes, started, startFault, type TimeRecord } from "./record.ts";
 import { withTimes } from "./recordRules.ts";
 import type { ClockTime } from "./timeInput.ts";
 
@@ -172,6 +172,10 @@ export function oddityOf(date: CalendarDate, clock: ClockTime, zone: Zone): "mis
 export const otherShowing = (time: number, zone: Zone): number =>
   showingsOf(wallAt(time, zone), zone).find((other) => other !== time) ?? time;
 
+/** Whether what runs shall stop, and by its start has not begun yet: then nobody knows how long it took. */
+export const isUnbegun = (form: RecordForm, now: number): boolean =>
+  modeOf(form) === "stop" && startFault(form, now) !== null;
+
 /** What may be a slip. Nothing of it is forbidden. */
 export type FormWarning = "startMoved" | "stopMoved" | "long" | "future";
 
@@ -199,8 +203,15 @@ export function rebased(form: RecordForm, current: TimeRecord): RecordForm {
   return { ...form, original: current, t1, t2: t2 === null ? null : Math.max(t1 + 1, t2) };
 }
 
-/** A record of the form's times, to be made or in place of the one that is given. */
+/**
+ * A record of the form's times, to be made or in place of the one that is given. Times that the person has not changed stay as
+ * they were stored, also where the form cannot show them.
+ */
 export function recordOf({ t1, t2 }: RecordForm, ds: string, current: TimeRecord | string): TimeRecord {
+  if (typeof current !== "string") {
+    const shown = formOf(current);
+    if (shown.t1 === t1 && shown.t2 === t2) return { ...current, ds };
+  }
   const base = typeof current === "string" ? started(current, ds, t1) : { ...current, ds };
   return t2 === null ? { ...base, ...orderedTimes(t1, t1) } : withTimes(base, t1, t2);
 }

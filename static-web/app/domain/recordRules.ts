@@ -6,6 +6,7 @@ import {
   isRunning,
   isVisiblyRunning,
   orderedTimes,
+  startFault,
   stopped,
   type TimeRecord,
 } from "./record.ts";
@@ -20,14 +21,15 @@ export const shownDescription = (ds: string): string =>
   isHidden(ds) ? withoutEnd(ds.replace(MARKS, ""), BLANKS) : ds;
 
 /**
- * The deleted version of a record. It keeps its times, so that it can be restored; one that runs stops. Where the mark
- * makes the description too long for the server, its end is cut.
+ * The deleted version of a record. It keeps its times, so that it can be restored; one that runs stops, unless its start
+ * cannot be right: that is for a program to mend, and must not be lost. Where the mark makes the description too long for the server, its end is cut.
  */
 export function hidden(record: TimeRecord, now: number): TimeRecord {
   const ds = [...withoutEnd(`${HIDDEN} ${shownDescription(record.ds)}`, BLANKS)]
     .slice(0, DESCRIPTION_LIMIT)
     .join("");
-  return { ...(isRunning(record) ? stopped(record, now) : record), ds };
+  const stops = isRunning(record) && startFault(record, now) === null;
+  return { ...(stops ? stopped(record, now) : record), ds };
 }
 
 /** The version of a deleted record that is shown again. */

@@ -16,7 +16,7 @@ describe("Formats", () => {
   it.each([
     ["en-US", "UTC", "12:30 AM"],
     ["en-GB", "UTC", "00:30"],
-    ["de", "Europe/Berlin", "02:30"],
+    ["de", "Europe/Berlin", "02:30 MESZ"],
     ["de", "America/New_York", "20:30"],
     ["ar-EG", "Asia/Kolkata", "٦:٠٠ ص"],
     ["ja", "Australia/Lord_Howe", "11:30"],
@@ -24,14 +24,23 @@ describe("Formats", () => {
     expect(plain(new Formats(locale, zone).time(MOMENT, day))).toBe(text),
   );
 
-  it("time_hour that comes twice_is the same twice, as on the wall", () => {
+  it.each([
+    ["de", "24h", ["02:30 MESZ", "02:30 MEZ"]],
+    ["en-US", "ampm", ["2:30 AM GMT+2", "2:30 AM GMT+1"]],
+  ] as const)("time_hour that comes twice in %s as %s_is told apart", (locale, time, texts) => {
+    const berlin = new Formats(locale, "Europe/Berlin", { time });
+    expect([MOMENT, MOMENT + 3600].map((moment) => plain(berlin.time(moment, day)))).toEqual(texts);
+    expect(plain(berlin.time(MOMENT + 7200, { from: 0, to: MOMENT * 2 }))).not.toMatch(/ME|GMT/);
+  });
+
+  it("timeOfDay_hour that comes twice_is as on the wall", () => {
     const berlin = new Formats("de", "Europe/Berlin");
-    expect(berlin.time(MOMENT, day)).toBe(berlin.time(MOMENT + 3600, day));
+    expect([MOMENT, MOMENT + 3600].map((moment) => berlin.timeOfDay(moment))).toEqual(["02:30", "02:30"]);
   });
 
   it.each([
     ["en-US", "UTC", "Sun 25-10-2026, 12:30 AM"],
-    ["de", "Europe/Berlin", "So 25-10-2026, 02:30"],
+    ["de", "Europe/Berlin", "So 25-10-2026, 02:30 MESZ"],
     ["de", "America/New_York", "Sa 24-10-2026, 20:30"],
     ["ar-EG", "UTC", "الأحد ٢٥-١٠-٢٠٢٦, ١٢:٣٠ ص"],
   ])("time_on another day in %s and %s_is %s", (locale, zone, text) =>

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { localZone, namedZone, showingsOf, wallAt, type Zone } from "../domain/calendar/zone.ts";
 import type { Range } from "../domain/day.ts";
 import { type DurationPart, durationParts } from "../domain/durationStyle.ts";
 import { SETTINGS, type SettingValue } from "../settings/catalogue.ts";
@@ -38,7 +39,9 @@ const DEFAULTS: Ways = {
 /** Dates, times, figures and durations as they are written in one locale and time zone, and as a person wants them. */
 export class Formats {
   readonly #ways: Ways;
+  readonly #zone: Zone;
   readonly #time: Intl.DateTimeFormat;
+  readonly #named: Intl.DateTimeFormat;
   readonly #weekday: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
   readonly #dateParts: Intl.DateTimeFormat;
@@ -53,6 +56,8 @@ export class Formats {
     this.#ways = { ...DEFAULTS, ...ways };
     const dates = (options: Intl.DateTimeFormatOptions, of = locale): Intl.DateTimeFormat =>
       new Intl.DateTimeFormat(of, timeZone === undefined ? options : { ...options, timeZone });
+    this.#zone = timeZone === undefined ? localZone : namedZone(timeZone);
+    this.#named = dates({ hour: "numeric", timeZoneName: "short" });
     this.#time = dates({ timeStyle: "short", ...CYCLES[this.#ways.time] });
     this.#weekday = dates({ weekday: "short" });
     this.#date = dates({ dateStyle: "long" });
@@ -66,9 +71,18 @@ export class Formats {
     this.#minus = this.#figure.formatToParts(-1).find(({ type }) => type === "minusSign")?.value ?? "-";
   }
 
-  /** The time of day of a moment (unix seconds), with the date when it is not on `day`. */
+  /** The time of day of a moment (unix seconds), as clocks show it and people type it. */
+  timeOfDay(seconds: number): string {
+    return this.#time.format(seconds * 1000);
+  }
+
+  /**
+   * The time of day of a moment (unix seconds), with the date when it is not on `day`. In the hour that clocks show twice in
+   * autumn the name of the time goes with it: from 02:15 to 02:15 would be nothing.
+   */
   time(seconds: number, day: Range): string {
-    const time = this.#time.format(seconds * 1000);
+    const name = this.#isShownTwice(seconds) ? `${NO_BREAK}${this.#nameOfTime(seconds)}` : "";
+    const time = `${this.timeOfDay(seconds)}${name}`;
     if (seconds >= day.from && seconds <= day.to) return time;
     const weekday = this.#weekday.format(seconds * 1000);
     return t("date.withTime", { weekday, date: this.dateInFigures(seconds), time });
@@ -124,6 +138,17 @@ export class Formats {
   clock(seconds: number): string {
     const { sign, parts } = durationParts(seconds, { style: "colon", seconds: true });
     return this.#joined(sign, parts);
+  }
+
+  #isShownTwice(seconds: number): boolean {
+    const whole = Math.floor(seconds);
+    return showingsOf(wallAt(whole, this.#zone), this.#zone).length > 1;
+  }
+
+  /** What the clocks' time is called at a moment: `GMT+2`, `MESZ`. */
+  #nameOfTime(seconds: number): string {
+    const parts = this.#named.formatToParts(seconds * 1000);
+    return parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
   }
 
   #joined(sign: string, parts: readonly DurationPart[]): string {

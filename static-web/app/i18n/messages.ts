@@ -83,6 +83,8 @@ export interface Messages {
   readonly "action.failed": { readonly reason: string };
   readonly "start.done": { readonly what: string };
   readonly "stop.done": { readonly duration: string };
+  readonly "stop.left": { readonly what: string };
+  readonly "stop.several": { readonly n: string; readonly passed: string; readonly tracked: string };
   readonly "undo.done": { readonly what: string };
   readonly "undo.changed": { readonly what: string };
   readonly "undo.left": { readonly n: number };
@@ -96,9 +98,13 @@ export interface Messages {
   readonly "start.next": null;
   readonly "running.title": null;
   readonly "running.since": { readonly time: string };
+  readonly "running.future": { readonly time: string };
+  readonly "running.impossible": { readonly n: string };
+  readonly "running.correct": null;
   readonly "record.noDescription": null;
   readonly "record.waiting": null;
   readonly "record.refused": null;
+  readonly "record.overlapping": null;
   readonly "record.until": { readonly from: string; readonly to: string };
   readonly "record.now": null;
   readonly "record.created": { readonly what: string };
@@ -146,6 +152,7 @@ export interface Messages {
   readonly "record.problem.duration": { readonly text: string };
   readonly "record.problem.date": null;
   readonly "record.problem.before": { readonly text: string };
+  readonly "record.problem.unbegun": null;
   readonly "record.oddity.missing": null;
   readonly "record.oddity.twice": null;
   readonly "record.takeOther": null;
@@ -172,6 +179,7 @@ export interface Messages {
   readonly "unsaved.discard": null;
   readonly "today.title": null;
   readonly "today.total": { readonly duration: string };
+  readonly "today.totalPassed": { readonly passed: string; readonly tracked: string };
   readonly "today.empty": null;
   readonly "today.emptyNoShortcuts": null;
   readonly "duration.day": null;

@@ -79,12 +79,7 @@ function End(props: {
       <label for={id}>{t(`record.field.${field}`)}</label>
       <div class="stepped">
         <Step editor={editor} field={field} direction={-1} />
-        <TimeText
-          editor={editor}
-          field={field}
-          id={id}
-          shown={formats().time(time, { from: time, to: time })}
-        />
+        <TimeText editor={editor} field={field} id={id} shown={formats().timeOfDay(time)} />
         <Step editor={editor} field={field} direction={1} />
       </div>
       <input

@@ -7,6 +7,7 @@ import {
   choose,
   type FormMode,
   formOf,
+  isUnbegun,
   modeOf,
   newForm,
   oddityOf,
@@ -26,6 +27,7 @@ import {
 } from "../domain/recordForm.ts";
 import { shownDescription } from "../domain/recordRules.ts";
 import { parseDuration, parseTimeOfDay } from "../domain/timeInput.ts";
+import { formats } from "../i18n/format.ts";
 import type { AppContext } from "../shell/context.ts";
 import { contentOf } from "../store/store.ts";
 
@@ -33,7 +35,7 @@ import { contentOf } from "../store/store.ts";
 export type TimeField = "start" | "stop" | "duration" | "stopDate";
 
 /** Why what is typed in a field for times cannot be taken. */
-export type TimeProblem = "time" | "duration" | "date" | "before";
+export type TimeProblem = "time" | "duration" | "date" | "before" | "unbegun";
 
 /** What stands in a field for times while a person types there. */
 export interface TypedTime {
@@ -250,7 +252,9 @@ export class RecordEditor {
   #take(form: RecordForm): void {
     this.form.value = form;
     this.#origin = null;
-    this.typed.value = {};
+    this.typed.value = isUnbegun(form, this.app.clock())
+      ? { start: { text: formats().timeOfDay(form.t1), problem: "unbegun" } }
+      : {};
     this.oddity.value = null;
   }
 
@@ -279,6 +283,7 @@ export class RecordEditor {
       field === "start" ? withStartTime(form, clock, now, zone) : withStopTime(form, clock, now, zone);
     if (changed === null) return "before";
     this.form.value = changed;
+    if (field === "start" && isUnbegun(changed, now)) return "unbegun";
     const date: CalendarDate = dateAt(field === "start" ? changed.t1 : (changed.t2 ?? changed.t1), zone);
     const kind = clock.hours < 24 ? oddityOf(date, clock, zone) : null;
     this.oddity.value = kind === null ? null : { field, kind };

@@ -1,11 +1,13 @@
-import { isVisiblyRunning, stopped, type TimeRecord } from "../domain/record.ts";
+import { isVisiblyRunning, startFault, stopped, type TimeRecord } from "../domain/record.ts";
 import type { AppContext } from "../shell/context.ts";
 import type { Edit } from "../store/store.ts";
 
-/** The edits that stop records at `now`, those of them that still run by then. */
+/** The edits that stop records at `now`: those of them that still run by then, and whose start can be right. */
 export function stopping(records: readonly TimeRecord[], now: number): readonly Edit<TimeRecord>[] {
   const change = (current: TimeRecord | undefined): TimeRecord | undefined =>
-    current !== undefined && isVisiblyRunning(current) ? stopped(current, now) : undefined;
+    current !== undefined && isVisiblyRunning(current) && startFault(current, now) === null
+      ? stopped(current, now)
+      : undefined;
   return records.map(({ key }) => ({ key, change }));
 }
 

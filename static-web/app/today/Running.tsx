@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { stop } from "../actions/stop.ts";
-import { orderedTimes, type TimeRecord } from "../domain/record.ts";
+import { startFault, type TimeRecord } from "../domain/record.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
+import { openRecord } from "../record/open.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import type { AppContext } from "../shell/context.ts";
 import { RecordButton } from "./RecordButton.tsx";
@@ -13,8 +14,35 @@ export function Running({ app }: { readonly app: AppContext }) {
   return app.running.value.length === 0 ? null : <RunningRecords app={app} />;
 }
 
-/** When a record started, as a date can hold it, whatever another client stored. */
-const sinceOf = ({ t1, t2 }: TimeRecord): number => orderedTimes(t1, t2).t1;
+/** Since when it runs, and how long that is; or what is wrong with that, and the way to mend it. */
+function Since({ app, record }: { readonly app: AppContext; readonly record: TimeRecord }) {
+  const { t1 } = record;
+  const fault = startFault(record, app.now.value);
+  const time = (): string => formats().time(t1, app.day.value);
+  if (fault !== null)
+    return (
+      <div class="fault">
+        <p>
+          {fault === "future"
+            ? t("running.future", { time: time() })
+            : t("running.impossible", { n: String(t1) })}
+        </p>
+        <button type="button" class="link" onClick={() => openRecord(app, record)}>
+          {t("running.correct")}
+        </button>
+      </div>
+    );
+  return (
+    <>
+      <span class="since">{t("running.since", { time: time() })}</span>
+      {app.settings.get("show_stopwatch") && (
+        <time class="clock" aria-live="off">
+          {formats().clock(Math.max(0, app.now.value - t1))}
+        </time>
+      )}
+    </>
+  );
+}
 
 function RunningRecords({ app }: { readonly app: AppContext }) {
   const records = app.running.value;
@@ -33,14 +61,7 @@ function RunningRecords({ app }: { readonly app: AppContext }) {
         {records.map((record) => (
           <li key={record.key}>
             <RecordButton app={app} record={record} />
-            <span class="since">
-              {t("running.since", { time: formats().time(sinceOf(record), app.day.value) })}
-            </span>
-            {app.settings.get("show_stopwatch") && (
-              <time class="clock" aria-live="off">
-                {formats().clock(Math.max(0, app.now.value - sinceOf(record)))}
-              </time>
-            )}
+            <Since app={app} record={record} />
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { hueOf } from "../domain/colour.ts";
-import { type Range, secondsIn } from "../domain/day.ts";
+import { type Range, secondsIn, secondsPassed } from "../domain/day.ts";
 import { isRunning, orderedTimes, type TimeRecord } from "../domain/record.ts";
+import { overlapping } from "../domain/recordRules.ts";
 import { parseDescription } from "../domain/tags.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
@@ -9,7 +10,17 @@ import { Duration } from "../shell/Duration.tsx";
 import { idOf } from "../store/store.ts";
 import { RecordButton } from "./RecordButton.tsx";
 
-function Mark({ app, record }: { readonly app: AppContext; readonly record: TimeRecord }) {
+function Marks(props: { readonly app: AppContext; readonly record: TimeRecord; readonly overlaps: boolean }) {
+  return (
+    <span class="marks">
+      {props.overlaps && <span class="mark">{t("record.overlapping")}</span>}
+      <Keeping app={props.app} record={props.record} />
+    </span>
+  );
+}
+
+/** What has become of the record at the server, where that is to be known. */
+function Keeping({ app, record }: { readonly app: AppContext; readonly record: TimeRecord }) {
   const entry = app.store.outbox.value.get(idOf({ kind: "records", key: record.key }));
   if (entry !== undefined && entry.refused !== null)
     return <span class="mark refused">{t("record.refused")}</span>;
@@ -36,19 +47,36 @@ function Times({ record, day }: { readonly record: TimeRecord; readonly day: Ran
   );
 }
 
+/** What was tracked of the day so far: what is planned for later is not yet; and the time that passed, where that is less. */
+function Total(props: {
+  readonly records: readonly TimeRecord[];
+  readonly day: Range;
+  readonly now: number;
+}) {
+  const { records, day, now } = props;
+  const soFar = { from: day.from, to: Math.min(day.to, now) };
+  const tracked = records.reduce((sum, record) => sum + secondsIn(record, soFar, now), 0);
+  const passed = secondsPassed(records, soFar, now);
+  const duration = (seconds: number): string => formats().duration(seconds);
+  return (
+    <p id="today-total" class="total">
+      {duration(tracked) === duration(passed)
+        ? t("today.total", { duration: duration(tracked) })
+        : t("today.totalPassed", { tracked: duration(tracked), passed: duration(passed) })}
+    </p>
+  );
+}
+
 /** The day's records, newest first, and their total. */
 export function TodayList({ app }: { readonly app: AppContext }) {
   const records = app.today.value;
   const [day, now] = [app.day.value, app.now.value];
-  const seconds = (record: TimeRecord): number => secondsIn(record, day, now);
-  const total = records.reduce((sum, record) => sum + seconds(record), 0);
+  const overlaps = overlapping(records, now);
   return (
     <section class="today">
       <header>
         <h2 id="today-title">{t("today.title")}</h2>
-        <p id="today-total" class="total">
-          {t("today.total", { duration: formats().duration(total) })}
-        </p>
+        <Total records={records} day={day} now={now} />
       </header>
       {records.length === 0 ? (
         <p class="empty">
@@ -60,8 +88,8 @@ export function TodayList({ app }: { readonly app: AppContext }) {
             <li key={record.key} class={`record ${isRunning(record) ? "is-running" : spineOf(record)}`}>
               <Times record={record} day={day} />
               <RecordButton app={app} record={record} />
-              <Mark app={app} record={record} />
-              <Duration seconds={seconds(record)} />
+              <Marks app={app} record={record} overlaps={overlaps.has(record.key)} />
+              <Duration seconds={secondsIn(record, day, now)} />
             </li>
           ))}
         </ul>
