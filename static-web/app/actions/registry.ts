@@ -20,6 +20,7 @@ import { startEarlier } from "./startEarlier.ts";
 import { stop } from "./stop.ts";
 import { stopAtLastActivity } from "./stopAtLastActivity.ts";
 import { stopEarlier } from "./stopEarlier.ts";
+import { switchClock } from "./switchClock.ts";
 import { switchSingleKeys } from "./switchSingleKeys.ts";
 import { syncNow } from "./syncNow.ts";
 import { throwAway } from "./throwAway.ts";
@@ -42,6 +43,7 @@ export const actions: readonly Action[] = [
   openHelp,
   openPalette,
   switchSingleKeys,
+  switchClock,
   ...chooseTheme,
   ...chooseLanguage,
   openAccount,

@@ -1,3 +1,4 @@
+import { exactClock, heardOf, momentNow } from "../clock/clock.ts";
 import { Patience, textOf } from "./patience.ts";
 import { newTraceParent } from "./trace.ts";
 
@@ -55,6 +56,7 @@ export async function requestJson(request: ApiRequest): Promise<unknown> {
   let response: Response;
   let body: string;
   const patience = new Patience();
+  const sent = momentNow();
   const traceparent = newTraceParent((bytes) => crypto.getRandomValues(bytes));
   try {
     response = await fetch(`/api/v2/${request.path}`, {
@@ -66,6 +68,7 @@ export async function requestJson(request: ApiRequest): Promise<unknown> {
       signal: patience.signal,
       ...(request.body === undefined ? {} : { body: request.body }),
     });
+    heardOf(response.headers.get("date"), sent);
     patience.renew();
     body = await textOf(response, patience);
   } catch (error) {
@@ -87,7 +90,7 @@ export const LONGEST_WISH_SECONDS = 3600;
 
 function failureOf(response: Response, body: string): ApiFailure {
   const text = body.slice(0, 500) || `${response.status} ${response.statusText}`.trim();
-  const wait = retryAfter(response.headers.get("retry-after"), Date.now());
+  const wait = retryAfter(response.headers.get("retry-after"), exactClock());
   switch (response.status) {
     case 401:
       return new ApiFailure(body.includes("revoked") ? "revoked" : "unauthorized", text, wait);

@@ -346,4 +346,11 @@ export interface Messages {
   readonly "trial.text.sandbox": null;
   readonly "trial.begin.demo": null;
   readonly "trial.begin.sandbox": null;
+  readonly "action.switchClock": null;
+  readonly "action.hint.switchClock": null;
+  readonly "action.words.switchClock": null;
+  readonly "clock.ahead": { readonly difference: string };
+  readonly "clock.behind": { readonly difference: string };
+  readonly "clock.trusted": null;
+  readonly "clock.corrected": null;
 }

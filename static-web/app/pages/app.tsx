@@ -1,5 +1,7 @@
+import { effect } from "@preact/signals";
 import { signOut } from "../actions/signOut.ts";
 import { currentAuth } from "../auth/info.ts";
+import { followClock, trustDevice } from "../clock/clock.ts";
 import { t } from "../i18n/t.ts";
 import { askAboutLongRunning } from "../record/longRunning.ts";
 import { followWays } from "../settings/ways.ts";
@@ -34,12 +36,14 @@ async function show(): Promise<void> {
     return;
   }
   void followUpdates();
+  followClock();
   mountAlone(<p class="empty">{t("app.opening")}</p>);
   try {
     const app = await openSession(auth.username, () => mountAlone(<p class="empty">{t("app.blocked")}</p>));
     if (app === null) return;
     followKeys(app);
     followWays(app.settings);
+    effect(() => trustDevice(app.settings.get("trusts_device_clock")));
     mount(<App app={app} bar={<Bar app={app} />} />);
     followRequests(app);
     askAboutLongRunning(app, localStorage);

@@ -1,4 +1,4 @@
-import { clock } from "../shell/clock.ts";
+import { clock } from "../clock/clock.ts";
 import { openPage } from "../shell/page.tsx";
 import { showTrial } from "../shell/Trial.tsx";
 import { MemoryStore } from "../store/memoryStore.ts";

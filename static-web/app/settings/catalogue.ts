@@ -24,7 +24,7 @@ const synced = rule("synced");
 
 /**
  * Every setting, by the name that it has in storage: the default first, then what else is allowed. Names and values are
- * part of the contract with existing clients, up to the last two. What a person settled about tags is in `tagInfo.ts`.
+ * part of the contract with existing clients, up to the last three. What a person settled about tags is in `tagInfo.ts`.
  */
 export const SETTINGS = {
   /** 0 as the system prefers, 1 light, 2 dark. */
@@ -59,6 +59,8 @@ export const SETTINGS = {
 
   /** Whether single keys perform actions. Speech input and unsteady hands press them by accident. */
   single_key_shortcuts: onDevice(true, false),
+  /** Whether this device's clock is right where it differs from the server's. */
+  trusts_device_clock: onDevice(false, true),
   /** Null for the first language that the person reads and the client has. */
   language: onDevice<Language | null>(null, ...LANGUAGES),
 };

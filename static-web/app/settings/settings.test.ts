@@ -34,6 +34,7 @@ const CONTRACT: readonly (readonly [SettingName, Place, Json, readonly Json[]])[
   ["today_end_offset", "synced", "", ["-12h"]],
   ["show_stopwatch", "synced", true, [false]],
   ["single_key_shortcuts", "device", true, [false]],
+  ["trusts_device_clock", "device", false, [true]],
   ["language", "device", null, ["en", "de"]],
 ];
 

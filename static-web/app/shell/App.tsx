@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { openPalette } from "../actions/openPalette.ts";
+import { ClockNotice } from "../clock/ClockNotice.tsx";
 import { DialogStack } from "../dialogs/DialogStack.tsx";
 import { t } from "../i18n/t.ts";
 import { Running } from "../today/Running.tsx";
@@ -22,6 +23,7 @@ export function App({ app, bar }: { readonly app: AppContext; readonly bar: Comp
         <ActionButton action={openPalette} app={app} look="icon" />
       </header>
       <main class="desk-page">
+        <ClockNotice app={app} />
         <StartBar app={app} />
         <Running app={app} />
         <TodayList app={app} />

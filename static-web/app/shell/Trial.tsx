@@ -1,5 +1,6 @@
 import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { clock, milliseconds, tickingClock } from "../clock/clock.ts";
 import { Dialog } from "../dialogs/Dialog.tsx";
 import { t } from "../i18n/t.ts";
 import { device } from "../settings/device.ts";
@@ -7,7 +8,6 @@ import { followWays } from "../settings/ways.ts";
 import type { Health } from "../store/localStore.ts";
 import { type MemoryStore, stillSync } from "../store/memoryStore.ts";
 import { App } from "./App.tsx";
-import { clock, milliseconds, tickingClock } from "./clock.ts";
 import { type AppContext, createContext } from "./context.ts";
 import { followKeys } from "./keys.ts";
 import { mount } from "./mount.ts";
