@@ -47,8 +47,8 @@ export function forgetReplacing(): void {
 }
 
 /**
- * Leaves for the sign-out page, which wipes without asking: whoever revoked the token wants no data left here. Stays
- * where this very browser did: its request is under way, or was answered a moment ago, or its answer never came.
+ * Leaves for the sign-out page, which deletes what the server has without asking: whoever revoked the token wants no data
+ * left here. What had not been sent stays for a day. Stays where this very browser did: its request is under way, or was answered a moment ago, or its answer never came.
  */
 export function leaveRevoked(): void {
   const note = replacing();

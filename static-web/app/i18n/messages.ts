@@ -282,6 +282,15 @@ export interface Messages {
   readonly "logout.unknown": { readonly reason: string };
   readonly "logout.noAnswer": null;
   readonly "logout.retry": null;
+  readonly "signedOut.title": null;
+  readonly "signedOut.why": { readonly name: string; readonly time: string };
+  readonly "signedOut.unsent": { readonly n: number; readonly name: string; readonly time: string };
+  readonly "signedOut.save": null;
+  readonly "signedOut.saved": null;
+  readonly "signedOut.discard": null;
+  readonly "signedOut.discardNow": { readonly n: number };
+  readonly "login.signedOut": { readonly name: string };
+  readonly "login.unsent": { readonly n: number };
   readonly "page.title": { readonly page: string };
   readonly "unsupported.title": null;
   readonly "unsupported.text": { readonly lacks: string };

@@ -6,6 +6,7 @@ import { isOnThisComputer, type Proof, signIn } from "../auth/signIn.ts";
 import { t } from "../i18n/t.ts";
 import { mount } from "../shell/mount.ts";
 import { openPage } from "../shell/page.tsx";
+import { dropOld, signedOut } from "../unsent/notes.ts";
 
 const busy = signal(false);
 const problem = signal("");
@@ -34,11 +35,24 @@ function submit(event: SubmitEvent): void {
   void trySignIn({ method: "usernamepassword", username: field("username"), password: field("password") });
 }
 
+/** Tells whoever lands here that they were signed out from elsewhere, and where what had not been sent is. */
+function SignedOutNote() {
+  const [note] = signedOut(localStorage);
+  if (note === undefined || currentAuth() !== null) return null;
+  return (
+    <p class="notice">
+      {t("login.signedOut", { name: note.username })}{" "}
+      {note.count > 0 && <a href="/logout">{t("login.unsent", { n: note.count })}</a>}
+    </p>
+  );
+}
+
 function Login() {
   const auth = currentAuth();
   return (
     <div class="card">
       <h1>{t("login.title")}</h1>
+      <SignedOutNote />
       {auth !== null && (
         <p>
           {t("login.signedIn", { name: auth.username })} <a href={target()}>{t("login.openApp")}</a>
@@ -72,4 +86,10 @@ function Login() {
   );
 }
 
-void openPage({ title: "login.title", show: () => mount(<Login />) });
+void openPage({
+  title: "login.title",
+  show: () => {
+    void dropOld(localStorage, Date.now());
+    mount(<Login />);
+  },
+});

@@ -8,8 +8,11 @@ import { forgetActivity } from "../shell/activity.ts";
 import { STORAGE } from "../shell/capabilities.ts";
 import { mount } from "../shell/mount.ts";
 import { openPage } from "../shell/page.tsx";
-import { databaseOf, deleteDatabase, emptyDatabase, openDatabase } from "../store/database.ts";
+import { databaseOf, deleteDatabase, emptyDatabase, keepWaiting, openDatabase } from "../store/database.ts";
 import { forgetMark } from "../store/marker.ts";
+import type { OutboxEntry } from "../store/store.ts";
+import { dropOld, forgetSignedOut, noteSignedOut, type SignedOut, signedOut } from "../unsent/notes.ts";
+import { SignedOutCard } from "../unsent/SignedOutCard.tsx";
 
 const LONGEST_WAIT_MS = 10_000;
 
@@ -39,6 +42,39 @@ function forgetTraces(username: string): void {
   forgetMark(localStorage, username);
   forgetActivity(localStorage);
   forgetAsked(localStorage);
+}
+
+/** Forgets who was signed in, and all that the server has of theirs. What had not been sent stays for a day, with a note. */
+async function takeLeave(username: string): Promise<void> {
+  mount(<p role="status">{t("logout.busy")}</p>);
+  try {
+    const entries = await soon(keepWaiting(databaseOf(username)));
+    const note = { username, at: Date.now(), count: entries.length };
+    noteSignedOut(localStorage, note);
+    forgetTraces(username);
+    forgetAuth();
+    forgetRevoked();
+    showSignedOut(note, entries);
+  } catch (error) {
+    showFailure(t("logout.failed", { reason: reasonOf(error) }), () => void takeLeave(username));
+  }
+}
+
+function showSignedOut(note: SignedOut, entries: readonly OutboxEntry[]): void {
+  const discard = async (): Promise<void> => {
+    await deleteDatabase(databaseOf(note.username));
+    forgetSignedOut(localStorage, note.username);
+    leave();
+  };
+  mount(<SignedOutCard note={note} entries={entries} onDiscard={() => void discard()} />);
+}
+
+/** Somebody who was signed out from elsewhere looks again for what had not been sent. */
+async function showAgain(note: SignedOut): Promise<void> {
+  const db = await openDatabase(databaseOf(note.username));
+  const entries = await db.getAll("outbox");
+  db.close();
+  showSignedOut(note, entries);
 }
 
 async function wipe(username: string): Promise<void> {
@@ -106,9 +142,11 @@ async function show(): Promise<void> {
   const auth = currentAuth();
   if (auth === null) {
     forgetRevoked();
-    return leave();
+    await dropOld(localStorage, Date.now());
+    const [note] = signedOut(localStorage);
+    return note === undefined ? leave() : showAgain(note);
   }
-  if (wasRevoked(auth)) return wipe(auth.username);
+  if (wasRevoked(auth)) return takeLeave(auth.username);
   try {
     const waiting = await soon(waitingEdits(auth.username));
     if (waiting > 0) ask(auth.username, waiting);

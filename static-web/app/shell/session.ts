@@ -11,6 +11,7 @@ import { type Recovery, recover } from "../store/recovery.ts";
 import { remoteOver } from "../store/remote.ts";
 import { Sync } from "../store/sync.ts";
 import { browserChannel, browserLocks, Tabs } from "../store/tabs.ts";
+import { dropOld, forgetSignedOut } from "../unsent/notes.ts";
 import { followActivity } from "./activity.ts";
 import { type AppContext, createContext } from "./context.ts";
 import { Reopening } from "./reopening.ts";
@@ -28,6 +29,8 @@ export async function openSession(username: string, onBlocked: () => void): Prom
     begun = resolve;
   });
   const events = { onBlocked, onClosed: (why: Closed) => void beginning.then(() => closed(why)) };
+  forgetSignedOut(localStorage, username); // What had not been sent then is sent now.
+  void dropOld(localStorage, Date.now()).catch(() => undefined);
   const db = await openDatabase(name, events);
   const store = await LocalStore.open(db, { now: clock, announce: (change) => announced(change) });
   const recovery = signal<Recovery | null>(null);

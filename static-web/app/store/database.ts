@@ -118,6 +118,20 @@ export async function emptyDatabase(name: string): Promise<void> {
   }
 }
 
+/** Takes all but the edits that wait out of a database, and makes it another one. Returns them. */
+export async function keepWaiting(name: string): Promise<readonly OutboxEntry[]> {
+  const db = await openDatabase(name);
+  try {
+    const tx = db.transaction(STORES, "readwrite", { durability: "strict" });
+    const cleared = (["records", "settings", "meta"] as const).map((store) => tx.objectStore(store).clear());
+    const entries = await tx.objectStore("outbox").getAll();
+    await Promise.all([...cleared, tx.objectStore("meta").put(newKey(), "id"), tx.done]);
+    return entries;
+  } finally {
+    db.close();
+  }
+}
+
 /** Deletes a database. Waits for every page that has it open, and one that does not answer is waited for without end. */
 export async function deleteDatabase(name: string): Promise<void> {
   await deleteDB(name);
