@@ -43,7 +43,10 @@ public static partial class Forms
 
     // .NET gives an empty text for a folder that is not there, and "" + "/data" would be at the root of all files.
     internal static string? Home =>
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null;
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home
+        && Directory.Exists(home)
+            ? home
+            : null;
 
     /// <summary>Why a path below the home leads nowhere, and what to do.</summary>
     internal static string NoHome(string path) =>

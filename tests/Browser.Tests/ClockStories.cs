@@ -113,8 +113,8 @@ public sealed class ClockStories(BrowserFixture browser) : IClassFixture<Browser
         ];
     }
 
-    private static Task StoreAsync(IPage page, long started, long stopped, string words) =>
-        page.EvaluateAsync(
+    private static async Task StoreAsync(IPage page, long started, long stopped, string words) =>
+        await page.EvaluateAsync(
             """
             async ([t1, t2, ds]) => {
               const { token } = JSON.parse(localStorage.getItem("timetagger_auth_info"));

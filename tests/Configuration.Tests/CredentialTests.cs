@@ -8,7 +8,7 @@ public sealed class CredentialTests
 {
     private const string MalformedSentence =
         "--credentials: entry 2 is not of the form user:bcrypt-hash for user 'you' "
-        + "(put single quotes around it: the hash has dollar signs)";
+        + "(the hash has dollar signs: in a shell put single quotes around it, in a compose file write each as $$)";
 
     private const string CostSentence =
         "--credentials: entry 2 has a hash of cost {0} for user 'you', and bcrypt's go from 4 to 31";

@@ -107,7 +107,7 @@ internal sealed class ApiClient : IDisposable
         using var json = JsonDocument.Parse(await _client.GetStringAsync($"updates?since={since}"));
         var records = json.RootElement.GetProperty("records").EnumerateArray();
         return (
-            json.RootElement.GetProperty("reset").GetInt32() == 1,
+            json.RootElement.GetProperty("reset").GetBoolean(),
             [.. records.Select(record => record.GetProperty("key").GetString()!)]
         );
     }
