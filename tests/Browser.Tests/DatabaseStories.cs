@@ -121,6 +121,39 @@ public sealed class DatabaseStories(BrowserFixture browser) : IClassFixture<Brow
             }
         );
 
+    [Fact]
+    public Task Disk_ThatIsFull_IsSaidInTheDialogAndWhatWasTypedStays() =>
+        Story.TellAsync(
+            browser,
+            async story =>
+            {
+                var app = await story.SignedInAsync();
+                // Chromium lets small writes through whatever the quota is, so the disk's answer is given here.
+                await app.Page.EvaluateAsync(
+                    """
+                    () => {
+                      const put = IDBObjectStore.prototype.put;
+                      IDBObjectStore.prototype.put = function () {
+                        throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+                      };
+                      globalThis.makeRoom = () => (IDBObjectStore.prototype.put = put);
+                    }
+                    """
+                );
+                await app.WriteAsync("Does not fit #store");
+
+                await app.Submit.ClickAsync();
+
+                await Expect(app.Dialog.GetByText("this browser has no more room for it")).ToBeVisibleAsync();
+                await Expect(app.Field).ToHaveValueAsync("Does not fit #store");
+                await app.Page.EvaluateAsync("() => void makeRoom()");
+                await app.Submit.ClickAsync();
+                await app.ExpectNoDialogAsync();
+                await app.ExpectRunningAsync("Does not fit #store");
+                await app.ExpectAllSavedAsync();
+            }
+        );
+
     private static Task<int> LeadersAsync(IPage page) =>
         page.EvaluateAsync<int>(
             "async () => (await navigator.locks.query()).held.filter(({ name }) => name.endsWith(':leader')).length"

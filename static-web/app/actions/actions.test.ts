@@ -28,6 +28,20 @@ describe("perform", () => {
     expect(await inDatabase()).toHaveLength(2);
   });
 
+  it("perform_again at once after it failed_is another press", async () => {
+    const { app } = await opened();
+    let tries = 0;
+    const flaky = {
+      ...start,
+      id: "flaky",
+      isRepeatable: false,
+      perform: () => (++tries === 1 ? Promise.reject(new Error("disk full")) : undefined),
+    };
+    await perform(flaky, app);
+    await perform(flaky, app);
+    expect(tries).toBe(2);
+  });
+
   it("perform_stop right after start_stops", async () => {
     const { app, inDatabase } = await opened();
     await starts(app);

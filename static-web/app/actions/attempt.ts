@@ -23,12 +23,14 @@ export async function attempt(
   if (!app.turn.take(what.id, what.isRepeatable)) return;
   app.notice.value = null;
   app.announcement.value = "";
+  let hasFailed = false;
   try {
     await work();
   } catch (error) {
+    hasFailed = true;
     app.notice.value = { text: failureText(error) };
   } finally {
-    app.turn.end();
+    app.turn.end(hasFailed);
   }
 }
 

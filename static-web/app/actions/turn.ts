@@ -22,8 +22,9 @@ export class Turn {
     return true;
   }
 
-  /** Ends the turn. */
-  end(): void {
+  /** Ends the turn. What failed was not done: the next press is not the same. */
+  end(hasFailed = false): void {
     this.#busy = false;
+    if (hasFailed) this.#last = undefined;
   }
 }
