@@ -47,8 +47,10 @@ internal sealed class LocalServer : IAsyncDisposable
     {
         var app = await _opening!;
         app.Run(context =>
-            TimeTaggerApi.Owns(context.Request.Path) ? _api.AnswerAsync(context) : site.ServeAsync(context)
-        );
+        {
+            OriginalAddresses.Resolve(context);
+            return TimeTaggerApi.Owns(context.Request.Path) ? _api.AnswerAsync(context) : site.ServeAsync(context);
+        });
         try
         {
             await app.StartAsync(stopping);

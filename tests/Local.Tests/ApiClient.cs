@@ -9,7 +9,7 @@ internal sealed class ApiClient : IDisposable
 {
     private readonly HttpClient _client;
 
-    public ApiClient(string bind)
+    public ApiClient(string bind, string path = "/api/v2/")
     {
         // Names of people go out as a proxy would send them.
         var handler = new SocketsHttpHandler
@@ -18,7 +18,7 @@ internal sealed class ApiClient : IDisposable
             AllowAutoRedirect = false,
             RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         };
-        _client = new HttpClient(handler) { BaseAddress = new Uri($"http://{bind}/api/v2/") };
+        _client = new HttpClient(handler) { BaseAddress = new Uri($"http://{bind}{path}") };
     }
 
     public void Dispose() => _client.Dispose();

@@ -60,8 +60,9 @@ public sealed class TagFilter
         if (_tags.Count > 0 && description.IndexOf("://"u8) >= 0)
         {
             var text = Encoding.UTF8.GetString(description);
-            return _tags.Keys.All(TagGrammar.Tags(text).Select(tag => tag[1..]).ToHashSet(StringComparer.Ordinal).Contains)
-                && Array.TrueForAll(_others, other => Has(TagGrammar.ToLower(text), other));
+            return _tags.Keys.All(
+                    TagGrammar.Tags(text).Select(tag => tag[1..]).ToHashSet(StringComparer.Ordinal).Contains
+                ) && Array.TrueForAll(_others, other => Has(TagGrammar.ToLower(text), other));
         }
 
         // Outside ASCII, lower case is the grammar's to say.
