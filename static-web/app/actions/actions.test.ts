@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isRunning } from "../domain/record.ts";
 import { RecordEditor } from "../record/editor.ts";
+import { overlapText } from "../record/overlap.ts";
 import { save } from "../record/save.ts";
 import { put } from "../store/testParts.ts";
 import { perform } from "./registry.ts";
@@ -189,5 +190,27 @@ describe("what cannot be right", () => {
     expect(editor.typed.value).toEqual({});
     await save(editor);
     expect(app.store.records.get("p")).toMatchObject({ t1: NOW - 240 });
+  });
+});
+
+describe("start earlier than what runs", () => {
+  it("save_before what runs began_leaves that, and says so before", async () => {
+    const { app } = await opened();
+    await put(app.store, running({ t1: 970, t2: 970 }));
+    const editor = RecordEditor.forNew(app, "earlier");
+    editor.choose("earlier");
+    editor.setMoment("start", 800);
+    expect(overlapText(editor)).toEqual(["Another record began later and goes on beside it."]);
+    await save(editor);
+    expect(app.store.records.get("a")).toMatchObject({ t1: 970, t2: 970 });
+    expect(app.running.value).toHaveLength(2);
+  });
+
+  it("save_already done over what runs_warns of that", async () => {
+    const { app } = await opened();
+    await put(app.store, running({ t1: 100, t2: 100 }));
+    const editor = RecordEditor.forNew(app, "done");
+    editor.choose("done");
+    expect(overlapText(editor)).toEqual(["Another record lies over this time."]);
   });
 });

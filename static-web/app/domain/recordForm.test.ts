@@ -49,7 +49,7 @@ const runs = (from: string): RecordForm => formOf(record({ t1: at(from), t2: at(
 const around = (fields: Partial<Surroundings> = {}): Surroundings => ({
   now: NOW,
   lastStop: null,
-  isBusy: false,
+  runningSince: null,
   ...fields,
 });
 const clock = (text: string) => parseTimeOfDay(text) ?? { hours: NaN, minutes: NaN, seconds: NaN };
@@ -82,10 +82,14 @@ describe("modes and choices", () => {
     ["something ended today", around({ lastStop: NOW - 1234 }), NOW - 1234],
     ["something ended long ago", around({ lastStop: NOW - 9 * HOUR }), NOW - HOUR],
     ["something ends only now", around({ lastStop: NOW }), NOW - HOUR],
-    ["something runs", around({ isBusy: true, lastStop: NOW - 1234 }), NOW - 300],
+    ["something runs", around({ runningSince: NOW - 3600, lastStop: NOW - 1234 }), NOW - 300],
   ])("choose_earlier where %s_proposes a likely start", (_, surroundings, t1) => {
     expect(choose(newForm(NOW), "earlier", surroundings)).toMatchObject({ t1, t2: null, startsNow: false });
     expect(choose(newForm(NOW), "done", surroundings)).toMatchObject({ t1, t2: NOW });
+  });
+
+  it("choose_earlier while something has run for a moment_does not propose to leave that with a second", () => {
+    expect(choose(newForm(NOW), "earlier", around({ runningSince: NOW - 180 }))).toMatchObject({ t1: NOW });
   });
 
   it("choose_earlier with a start in the past_keeps it", () => {

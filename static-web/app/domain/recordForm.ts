@@ -33,8 +33,8 @@ export interface Surroundings {
   readonly now: number;
   /** When the record that ended last did; null where there is none. */
   readonly lastStop: number | null;
-  /** Whether another record runs. */
-  readonly isBusy: boolean;
+  /** When the other record that runs was started, of several the last; null where none runs. */
+  readonly runningSince: number | null;
 }
 
 /** A record that starts now. */
@@ -71,8 +71,12 @@ export function choose(form: RecordForm, choice: TimeChoice, around: Surrounding
   switch (choice) {
     case "now":
       return { ...form, t1: now, t2: null, startsNow: true };
-    case "earlier":
-      return { ...form, t1: likelyStart(form.t1, around), t2: null, startsNow: false };
+    case "earlier": {
+      const likely = likelyStart(form.t1, around);
+      // What runs ends there, and should not be left with a second.
+      const t1 = around.runningSince !== null && likely <= around.runningSince ? now : likely;
+      return { ...form, t1, t2: null, startsNow: false };
+    }
     case "done": {
       const t1 = likelyStart(form.t1, around);
       return { ...form, t1, t2: Math.max(t1 + 1, now), startsNow: false };
@@ -85,9 +89,9 @@ export function choose(form: RecordForm, choice: TimeChoice, around: Surrounding
 }
 
 /** A start in the past: the one that is set if it is, else where something else ended, else a while ago. */
-function likelyStart(t1: number, { now, lastStop, isBusy }: Surroundings): number {
+function likelyStart(t1: number, { now, lastStop, runningSince }: Surroundings): number {
   if (t1 <= now - STEP) return t1;
-  if (isBusy) return now - STEP;
+  if (runningSince !== null) return now - STEP;
   if (lastStop !== null && lastStop < now && lastStop >= now - SAME_SESSION) return lastStop;
   return now - HOUR;
 }

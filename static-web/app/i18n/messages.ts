@@ -86,10 +86,14 @@ export interface Messages {
   readonly "stop.left": { readonly what: string };
   readonly "stop.several": { readonly n: string; readonly passed: string; readonly tracked: string };
   readonly "undo.done": { readonly what: string };
+  readonly "undo.what": { readonly what: string };
   readonly "undo.changed": { readonly what: string };
+  readonly "undo.blocked": { readonly what: string };
   readonly "undo.left": { readonly n: number };
   readonly "redo.done": { readonly what: string };
+  readonly "redo.what": { readonly what: string };
   readonly "redo.changed": { readonly what: string };
+  readonly "redo.blocked": { readonly what: string };
   readonly "redo.left": { readonly n: number };
   readonly "correct.tooLong": { readonly n: number };
   readonly "start.tooLong": { readonly n: number };
@@ -164,6 +168,7 @@ export interface Messages {
   readonly "record.warning.long": null;
   readonly "record.warning.future": null;
   readonly "record.overlaps": { readonly n: number };
+  readonly "record.goesOn": { readonly n: number };
   readonly "record.beside": { readonly what: string };
   readonly "record.elsewhere.changed": null;
   readonly "record.elsewhere.deleted": null;

@@ -5,6 +5,7 @@ import { choiceOf, choicesOf, warningsOf } from "../domain/recordForm.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import type { RecordEditor, TimeField } from "./editor.ts";
+import { overlapText } from "./overlap.ts";
 
 const FIELDS: readonly TimeField[] = ["start", "stop", "stopDate", "duration"];
 
@@ -223,10 +224,4 @@ function Moments({ editor }: { readonly editor: RecordEditor }) {
       </p>
     );
   return null;
-}
-
-function overlapText(editor: RecordEditor): readonly string[] {
-  if (choiceOf(editor.form.value) === "now") return [];
-  const n = editor.overlapping().filter(({ t1, t2 }) => t1 !== t2).length;
-  return n === 0 ? [] : [t("record.overlaps", { n })];
 }

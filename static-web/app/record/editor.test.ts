@@ -183,7 +183,7 @@ describe("surroundings", () => {
     expect(RecordEditor.forNew(app).surroundings()).toEqual({
       now: NOON,
       lastStop: NOON - 60,
-      isBusy: false,
+      runningSince: null,
     });
     expect(editorOf("a").surroundings().lastStop).toBe(MORNING.t2);
   });

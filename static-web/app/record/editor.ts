@@ -126,7 +126,7 @@ export class RecordEditor {
     return {
       now,
       lastStop: stops.length > 0 ? Math.max(...stops) : null,
-      isBusy: this.othersRunning().length > 0,
+      runningSince: this.othersRunning()[0]?.t1 ?? null,
     };
   }
 

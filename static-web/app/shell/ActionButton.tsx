@@ -19,11 +19,13 @@ export function ActionButton(props: {
   readonly app: AppContext;
   /** As an icon it has its label for those who do not see it. */
   readonly look?: "primary" | "quiet" | "icon";
+  /** What it says, where that is more than the action's label. */
+  readonly label?: string;
 }) {
   const { action, app, look = "quiet" } = props;
   const refusal = refusalOf(action, app);
   const { title, ...hints } = hintsOf(action, app, refusal);
-  const label = t(action.label);
+  const label = props.label ?? t(action.label);
   return (
     <button
       type="button"

@@ -198,3 +198,52 @@ describe("History", () => {
     );
   });
 });
+
+describe("History beside what runs", () => {
+  /** A store with a history that knows what runs in it. */
+  async function running() {
+    const { store } = await parts();
+    const runs = () => [...store.records.values()].filter(({ t1, t2, ds }) => t1 === t2 && !isHidden(ds));
+    const history = new History<string>(store, {
+      absent: () => undefined,
+      isReadOnly: () => false,
+      running: runs,
+    });
+    const start = (key: string) =>
+      history.change(`start ${key}`, { records: [{ key, change: () => record({ key, t2: 10 }) }] });
+    const end = (key: string) =>
+      history.change(`end ${key}`, {
+        records: [{ key, change: (current) => current && { ...current, ds: `HIDDEN ${current.ds}` } }],
+      });
+    return { store, history, start, end, runs: () => runs().map(({ key }) => key) };
+  }
+
+  it("undo_of what ran beside another that runs still_runs again", async () => {
+    const { history, start, end, runs } = await running();
+    await start("one");
+    await start("two");
+    await end("one");
+    expect(await history.undo()).toMatchObject({ result: "done" });
+    expect(runs()).toEqual(["one", "two"]);
+  });
+
+  it("redo_of a start beside another_is done", async () => {
+    const { history, start, runs } = await running();
+    await start("one");
+    await start("two");
+    await history.undo();
+    expect(await history.redo()).toMatchObject({ result: "done" });
+    expect(runs()).toEqual(["one", "two"]);
+  });
+
+  it("undo_something else was started since_is refused, and done once that is over", async () => {
+    const { store, history, start, end } = await running();
+    await start("one");
+    await end("one");
+    await put(store, record({ key: "theirs", t2: 10 }));
+    expect(await history.undo()).toEqual({ name: "end one", result: "blocked" });
+    expect(history.undoable.value).toBe("end one");
+    await put(store, record({ key: "theirs", t2: 20 }));
+    expect(await history.undo()).toMatchObject({ result: "done" });
+  });
+});

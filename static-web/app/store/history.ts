@@ -18,7 +18,10 @@ const MOST_ITEMS = 200_000;
 
 /** How a step is undone or done again. */
 export type Outcome<Name> =
+  /** It has been changed by somebody else since, and is forgotten. */
   | { readonly name: Name; readonly result: "nothing" }
+  /** It would run beside what was started since. It can be tried again. */
+  | { readonly name: Name; readonly result: "blocked" }
   /** `left` items had been changed by somebody else and were left alone. */
   | { readonly name: Name; readonly result: "done"; readonly left: number };
 
@@ -29,6 +32,8 @@ interface Step<Name> {
   readonly isSeparable: boolean;
   readonly records: readonly Pair<TimeRecord>[];
   readonly settings: readonly Pair<Setting>[];
+  /** The keys of the records that ran before it or after it: beside these it may run again. */
+  readonly beside: ReadonlySet<string>;
 }
 
 interface Pair<Item> {
@@ -61,8 +66,11 @@ export interface HistoryHost {
 
 const ALONE: HistoryHost = { absent: () => undefined, isReadOnly: () => false, running: () => [] };
 
-/** Stops a batch: an item is not what this tab left, or would run beside what was started since. */
+/** Stops a batch: an item is not what this tab left. */
 class Changed extends Error {}
+
+/** Stops a batch: a record would run beside what was started since. */
+class Blocked extends Error {}
 
 /**
  * What was done in this tab, to be undone and done again. Both are new edits, which sync like any other, and neither
@@ -90,7 +98,12 @@ export class History<Name> {
    * `redo` it throws `ReadOnlyError` while the server takes no changes.
    */
   async change(name: Name, batch: BatchSource, isSeparable = false): Promise<BatchWritten> {
-    const written = await this.#change(batch);
+    let before: readonly TimeRecord[] = [];
+    const written = await this.#change(() => {
+      before = this.#host.running();
+      return batchFrom(batch);
+    });
+    const beside = new Set([...before, ...this.#host.running()].map(({ key }) => key));
     const records = written.records.map(({ before, after }) => ({
       // What stands for a record that was not there: records are never removed.
       older: before ?? hidden(after, after.t1),
@@ -101,7 +114,7 @@ export class History<Name> {
       return older === undefined ? [] : [{ older, newer: after }];
     });
     if (records.length + settings.length > 0) {
-      this.#done.value = latest([...this.#done.value, { name, isSeparable, records, settings }]);
+      this.#done.value = latest([...this.#done.value, { name, isSeparable, records, settings, beside }]);
       this.#undone.value = [];
     }
     return written;
@@ -112,6 +125,7 @@ export class History<Name> {
     const step = this.#done.value.at(-1);
     if (step === undefined) return null;
     const outcome = await this.#replace(step, ({ older, newer }) => ({ from: newer, to: older }));
+    if (outcome.result === "blocked") return outcome;
     this.#done.value = this.#done.value.filter((other) => other !== step);
     if (outcome.result === "done") this.#undone.value = [...this.#undone.value, step];
     return outcome;
@@ -122,6 +136,7 @@ export class History<Name> {
     const step = this.#undone.value.at(-1);
     if (step === undefined) return null;
     const outcome = await this.#replace(step, ({ older, newer }) => ({ from: older, to: newer }));
+    if (outcome.result === "blocked") return outcome;
     this.#undone.value = this.#undone.value.filter((other) => other !== step);
     if (outcome.result === "done") this.#done.value = latest([...this.#done.value, step]);
     return outcome;
@@ -136,10 +151,10 @@ export class History<Name> {
     });
   }
 
-  /** Whether nothing runs that the step is not about. */
+  /** Whether nothing runs that the step is not about, and that did not run then. */
   #isAlone(step: Step<Name>): boolean {
     const own = new Set(step.records.map(({ newer }) => newer.key));
-    return this.#host.running().every(({ key }) => own.has(key));
+    return this.#host.running().every(({ key }) => own.has(key) || step.beside.has(key));
   }
 
   async #replace(step: Step<Name>, direction: Direction): Promise<Outcome<Name>> {
@@ -162,6 +177,7 @@ export class History<Name> {
       return done === 0 ? { name, result: "nothing" } : { name, result: "done", left };
     } catch (error) {
       if (error instanceof Changed) return { name, result: "nothing" };
+      if (error instanceof Blocked) return { name, result: "blocked" };
       throw error;
     }
   }
@@ -183,7 +199,7 @@ function edits<Item extends AnyItem>(
         const isOurs = current !== undefined && contentOf(current) === contentOf(from);
         if (isOurs && isAllowed(from, to)) return to;
         if (isSeparable) return undefined;
-        throw new Changed();
+        throw isOurs ? new Blocked() : new Changed();
       },
     };
   });
