@@ -93,7 +93,7 @@ public sealed class RecordDialogStories(BrowserFixture browser) : IClassFixture<
                 await app.ExpectAnnouncedAsync("Deleted: Drew the boathouse");
                 await app.ExpectTodayAsync("Checked the pile plan", "Went through the post");
                 await Expect(app.StartButton).ToBeFocusedAsync();
-                await app.Button("Undo").ClickAsync();
+                await app.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: " }).ClickAsync();
                 await app.ExpectTodayAsync("Checked the pile plan", "Drew the boathouse", "Went through the post");
             }
         );

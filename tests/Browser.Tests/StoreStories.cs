@@ -114,7 +114,7 @@ public sealed class StoreStories(BrowserFixture browser) : IClassFixture<Browser
 
                 await app.Page.Keyboard.PressAsync("Control+Shift+z");
                 await app.ExpectRunningAsync("Second #undo");
-                await app.Button("Undo").ClickAsync();
+                await app.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: " }).ClickAsync();
                 await app.ExpectRunningAsync("First #undo");
                 await app.ExpectAllSavedAsync();
 
@@ -138,7 +138,7 @@ public sealed class StoreStories(BrowserFixture browser) : IClassFixture<Browser
                 await phone.StopAsync();
                 await desk.ExpectNothingRunningAsync();
 
-                await desk.Button("Undo").ClickAsync();
+                await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: " }).ClickAsync();
 
                 await Expect(desk.Page.GetByText("Not undone: Start.")).ToBeVisibleAsync();
                 await desk.ExpectTodayAsync("At the desk #undo");

@@ -8,11 +8,13 @@ import { focusStart } from "../today/StartBar.tsx";
 import { followBack } from "./back.ts";
 import { Dialog } from "./Dialog.tsx";
 import type { OpenDialog } from "./dialogs.ts";
+import { guardLeaving } from "./guardLeaving.ts";
 
 /** The dialogs that are open, and the question whether to drop what is typed in one. */
 export function DialogStack({ app }: { readonly app: AppContext }) {
   const { dialogs } = app;
   useEffect(() => followBack(dialogs, window), [dialogs]);
+  useEffect(() => guardLeaving(dialogs, window), [dialogs]);
   const isOpen = dialogs.open.value.length > 0;
   useEffect(() => {
     // What opened the last one may be gone with what it did: nobody is left nowhere.

@@ -1,4 +1,5 @@
 import { effect } from "@preact/signals";
+import { openAccount } from "../actions/openAccount.ts";
 import { signOut } from "../actions/signOut.ts";
 import { currentAuth } from "../auth/info.ts";
 import { followClock, trustDevice } from "../clock/clock.ts";
@@ -22,7 +23,7 @@ function Bar({ app }: { readonly app: AppContext }) {
     <>
       <SyncState app={app} />
       <a id="account" href="/account">
-        {t("account.title")}
+        {t(openAccount.label)}
       </a>
       <ActionButton action={signOut} app={app} />
     </>
@@ -47,6 +48,10 @@ async function show(): Promise<void> {
     mount(<App app={app} bar={<Bar app={app} />} />);
     followRequests(app);
     askAboutLongRunning(app, localStorage);
+    // A tab that stays open over night is not opened again, only looked at.
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) askAboutLongRunning(app, localStorage);
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     mountAlone(

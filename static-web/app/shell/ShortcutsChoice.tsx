@@ -1,6 +1,6 @@
-import { choose } from "../actions/choose.ts";
 import { keysOf } from "../actions/keys.ts";
-import { actions } from "../actions/registry.ts";
+import { actions, perform } from "../actions/registry.ts";
+import { switchSingleKeys } from "../actions/switchSingleKeys.ts";
 import { t } from "../i18n/t.ts";
 import type { AppContext } from "./context.ts";
 
@@ -13,7 +13,7 @@ export function ShortcutsChoice({ app }: { readonly app: AppContext }) {
       <input
         type="checkbox"
         checked={app.settings.get("single_key_shortcuts")}
-        onChange={(event) => void choose(app, "single_key_shortcuts", event.currentTarget.checked)}
+        onChange={() => void perform(switchSingleKeys, app)}
       />
       {t("shortcuts.label", { keys: keys.join(", ") })}
     </label>

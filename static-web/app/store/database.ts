@@ -103,7 +103,13 @@ function findRunning(tx: IDBPTransaction<Schema, ArrayLike<(typeof STORES)[numbe
     await tx.objectStore("meta").put(running, "running");
   };
   // What fails here fails the whole change, and who opens the database is told.
-  find().catch(() => undefined);
+  find().catch(() => {
+    try {
+      tx.abort();
+    } catch {
+      // It has failed by itself.
+    }
+  });
 }
 
 /** Empties a database, whoever has it open beside this page, and makes it another one. */
