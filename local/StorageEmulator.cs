@@ -18,7 +18,9 @@ internal static class StorageEmulator
         Console.WriteLine("Starting Azurite, the storage emulator (the first time its packages are installed) ...");
         try
         {
-            return await Azurite.StartAsync(Path.Combine(options.DataDir, "azurite")).WaitAsync(stopping);
+            // It writes files that everybody may read.
+            var folder = OwnersFolder.CreateOwn(Path.Combine(options.DataDir, "azurite"));
+            return await Azurite.StartAsync(folder).WaitAsync(stopping);
         }
         catch (Exception e)
             when (e is InvalidOperationException or System.ComponentModel.Win32Exception or TimeoutException)

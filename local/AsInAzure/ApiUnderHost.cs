@@ -28,7 +28,7 @@ internal sealed class ApiUnderHost(Options options, SettingValues settings) : IA
     public async Task OpenAsync(IServiceProvider services, CancellationToken stopping)
     {
         var package = options.Package ?? await PackagePublisher.PublishAsync(stopping);
-        var state = Path.Combine(options.DataDir, "functions-host");
+        var state = OwnersFolder.CreateOwn(Path.Combine(options.DataDir, "functions-host"));
         _host = HostProcess.Start(package, state, settings, line => Console.WriteLine($"functions | {line}"));
         _forwarder = new HostForwarder(services.GetRequiredService<IHttpForwarder>(), _host.Address);
         await _host.ReadyAsync(TimeProvider.System, stopping);

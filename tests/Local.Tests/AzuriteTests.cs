@@ -33,6 +33,12 @@ public sealed class AzuriteTests
         using var last = await started.RunAsync("--storage=azurite");
         Assert.Equal(signals.Select(signal => $"before {signal}"), await client.KeysAsync());
         Assert.False(File.Exists(Path.Combine(started.DataDir, "timetagger.db")));
+        if (!OperatingSystem.IsWindows())
+        {
+            // The emulator's own files can be read by everybody.
+            const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            Assert.Equal(ownerOnly, File.GetUnixFileMode(Path.Combine(started.DataDir, "azurite")));
+        }
     }
 
     private static async Task EndAsync(LocalProgram program, string signal)
