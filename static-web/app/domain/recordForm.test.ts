@@ -9,8 +9,6 @@ import {
   formOf,
   modeOf,
   newForm,
-  oddityOf,
-  otherShowing,
   type RecordForm,
   recordOf,
   type Surroundings,
@@ -93,7 +91,7 @@ describe("modes and choices", () => {
   });
 
   it("choose_earlier with a start in the past_keeps it", () => {
-    const form = withStart(newForm(NOW), NOW - 300, NOW);
+    const form = { ...newForm(NOW), t1: NOW - 300, startsNow: false };
     expect(choose(form, "done", around({ lastStop: NOW - 50 }))).toMatchObject({ t1: NOW - 300, t2: NOW });
   });
 
@@ -117,20 +115,39 @@ describe("formOf", () => {
 });
 
 describe("start", () => {
-  it("withStart_behind the end_takes it along", () => {
-    const form = withStart(done("2026-11-18T09:00", "2026-11-18T10:00"), at("2026-11-18T11:00"), NOW);
-    expect(form).toMatchObject({ t1: at("2026-11-18T11:00"), t2: at("2026-11-18T11:00") + 1 });
+  it("withStart_not before the end_is refused", () => {
+    const form = done("2026-11-18T09:00", "2026-11-18T10:00");
+    expect(withStart(form, at("2026-11-18T10:00"), NOW)).toBeNull();
+    expect(withStart(form, at("2026-11-18T10:00") - 1, NOW)).toMatchObject({ t2: form.t2 });
+    expect(withStartTime(form, clock("10:05"), NOW, zone)).toBeNull();
+    expect(withStartTime(form, clock("9:55"), NOW, zone)?.t1).toBe(at("2026-11-18T09:55"));
   });
 
   it("withStart_of what runs in the future_is now", () => {
-    expect(withStart(runs("2026-11-18T09:00"), NOW + 500, NOW).t1).toBe(NOW);
+    expect(withStart(runs("2026-11-18T09:00"), NOW + 500, NOW)?.t1).toBe(NOW);
   });
 
-  it("withStart_before 1970_is 1970", () => expect(withStart(newForm(NOW), -5, NOW).t1).toBe(0));
+  it("withStart_before 1970_is 1970", () => expect(withStart(newForm(NOW), -5, NOW)?.t1).toBe(0));
 
   it("withStartTime_still to come of what runs_was yesterday's", () => {
     const form = withStartTime(runs("2026-11-18T09:00"), clock("23:30"), NOW, zone);
-    expect(form.t1).toBe(at("2026-11-17T23:30"));
+    expect(form?.t1).toBe(at("2026-11-17T23:30"));
+  });
+
+  it("withStartTime_still to come of what runs on the day before, too_is refused", () => {
+    expect(withStartTime(runs("2026-11-18T09:00"), clock("49:00"), NOW, zone)).toBeNull();
+  });
+
+  it("withStartDate_on which what runs would begin in the future_is refused", () => {
+    const form = runs("2026-11-18T09:15");
+    expect(withStartDate(form, date("2026-11-19"), NOW, zone)).toBeNull();
+    expect(withStartDate(form, date("2026-11-16"), NOW, zone)?.t1).toBe(at("2026-11-16T09:15"));
+    expect(withStartDate(runs("2026-11-17T23:30"), date("2026-11-18"), NOW, zone)).toBeNull();
+  });
+
+  it("withStartDate_before 1970 by where the zone is_is 1970", () => {
+    const form = withStartDate(done("2026-11-10T00:30", "2026-11-10T10:00"), date("1970-01-01"), NOW, zone);
+    expect(form).toMatchObject({ t1: 0, t2: 9 * HOUR });
   });
 
   it("withStartTime_of what is over_is on its date", () => {
@@ -212,40 +229,11 @@ describe("stepped", () => {
   });
 });
 
-describe("clocks that change", () => {
-  const SPRING = date("2026-03-29");
-  const AUTUMN = date("2026-10-25");
-
-  it("oddityOf_a time that clocks leave out or show twice_says so", () => {
-    expect(oddityOf(SPRING, clock("2:30"), zone)).toBe("missing");
-    expect(oddityOf(AUTUMN, clock("2:30"), zone)).toBe("twice");
-    expect(oddityOf(SPRING, clock("3:00"), zone)).toBeNull();
-    expect(oddityOf(AUTUMN, clock("3:00"), zone)).toBeNull();
-  });
-
-  it("withStartTime_that does not exist_is as much later", () => {
-    const form = formOf(record({ t1: at("2026-03-29T01:00"), t2: at("2026-03-29T05:00", "+02:00") }));
-    expect(withStartTime(form, clock("2:30"), NOW, zone).t1).toBe(at("2026-03-29T03:30", "+02:00"));
-  });
-
-  it("withStartTime_that exists twice_stays in the hour in which it was (L43)", () => {
-    const first = at("2026-10-25T02:10", "+02:00");
-    const second = at("2026-10-25T02:10");
-    for (const t1 of [first, second]) {
-      const form = formOf(record({ t1, t2: at("2026-10-25T05:00") }));
-      expect(withStartTime(form, clock("2:40"), NOW, zone).t1).toBe(t1 + 30 * 60);
-    }
-    expect(otherShowing(first, zone)).toBe(second);
-    expect(otherShowing(second, zone)).toBe(first);
-    expect(otherShowing(NOW, zone)).toBe(NOW);
-  });
-});
-
 describe("warningsOf", () => {
   const form = done("2026-11-17T09:00", "2026-11-17T10:00");
   it.each([
     ["nothing odd", form, []],
-    ["a start a day earlier", withStart(form, form.t1 - DAY - 1, NOW), ["startMoved", "long"]],
+    ["a start a day earlier", withStart(form, form.t1 - DAY - 1, NOW) ?? form, ["startMoved", "long"]],
     ["a stop a day later", withStop(form, (form.t2 ?? 0) + DAY + 1) ?? form, ["stopMoved", "long"]],
     ["what is to come", withStop(form, NOW + 5) ?? form, ["stopMoved", "long", "future"]],
     ["what has run for days", runs("2026-11-16T09:00"), ["long"]],
@@ -262,7 +250,7 @@ describe("recordOf", () => {
   });
 
   it("choose_still running after a start that is to come_begins now at the latest", () => {
-    const stoppedLater = withStart(choose(runs("2026-11-18T09:00"), "stopped", around()), NOW + HOUR, NOW);
+    const stoppedLater = { ...runs("2026-11-18T09:00"), t1: NOW + HOUR, t2: NOW + 2 * HOUR };
     expect(choose(stoppedLater, "running", around())).toMatchObject({ t1: NOW, t2: null });
   });
 
@@ -282,10 +270,13 @@ describe("recordOf", () => {
       minutes: fc.nat(59),
       seconds: fc.nat(59),
     });
+    const dates = fc.constantFrom("2026-03-28", "2026-03-29", "2026-10-25", "2026-11-18").map(date);
     const change = fc.oneof(
-      time.map((t) => (form: RecordForm) => withStart(form, t, NOW)),
+      time.map((t) => (form: RecordForm) => withStart(form, t, NOW) ?? form),
       time.map((t) => (form: RecordForm) => withStop(form, t) ?? form),
-      hands.map((c) => (form: RecordForm) => withStartTime(form, c, NOW, zone)),
+      hands.map((c) => (form: RecordForm) => withStartTime(form, c, NOW, zone) ?? form),
+      dates.map((d) => (form: RecordForm) => withStartDate(form, d, NOW, zone) ?? form),
+      dates.map((d) => (form: RecordForm) => withStopDate(form, d, zone) ?? form),
       hands.map((c) => (form: RecordForm) => withStopTime(form, c, NOW, zone) ?? form),
       fc.nat(3 * DAY).map((s) => (form: RecordForm) => withDuration(form, s, NOW)),
       fc

@@ -1,5 +1,5 @@
-import { type CalendarDate, clockAt, dateAt, firstAfter, momentOn } from "./calendar/moment.ts";
-import { LATEST, showingsOf, wallAt, type Zone } from "./calendar/zone.ts";
+import { type CalendarDate, firstAfter } from "./calendar/moment.ts";
+import { LATEST, momentOf, wallAt, type Zone } from "./calendar/zone.ts";
 import { isRunning, orderedTimes, started, startFault, type TimeRecord } from "./record.ts";
 import { withTimes } from "./recordRules.ts";
 import type { ClockTime } from "./timeInput.ts";
@@ -17,6 +17,15 @@ export type FormMode = "start" | "new" | "edit" | "stop";
 /** When a record that is made begins and whether it is over; or whether one that ran still does. */
 export type TimeChoice = "now" | "earlier" | "done" | "running" | "stopped";
 
+/** An end of a record. */
+export type End = "start" | "stop";
+
+/** What clocks were to show at an end, counted as unix seconds are, and the moment that was taken since it could not be. */
+export interface AskedTime {
+  readonly wall: number;
+  readonly time: number;
+}
+
 /** The times of a record while a person changes it. All times are unix seconds. */
 export interface RecordForm {
   /** The record as it was; null for one that is to be made. */
@@ -26,6 +35,11 @@ export interface RecordForm {
   readonly t2: number | null;
   /** Whether it starts at the moment at which it was asked for. */
   readonly startsNow: boolean;
+  /**
+   * What was asked for and cannot be on this date, so that another date may still have it. It counts as long as the end is
+   * where it was put for that.
+   */
+  readonly asked?: Readonly<Partial<Record<End, AskedTime | null>>>;
 }
 
 /** What is known of the other records. */
@@ -96,44 +110,65 @@ function likelyStart(t1: number, { now, lastStop, runningSince }: Surroundings):
   return now - HOUR;
 }
 
-/** The form with another start; what ends before it then lasts a second. One that runs has begun already. */
-export function withStart(form: RecordForm, t1: number, now: number): RecordForm {
-  const start = Math.min(LATEST, Math.max(0, Math.floor(t1)));
-  if (form.t2 === null) return { ...form, t1: Math.min(start, now), startsNow: false };
-  return { ...form, t1: start, t2: Math.max(start + 1, form.t2), startsNow: false };
+/** The form with another start; null where that is not before its end. What runs has begun already, now at the latest. */
+export function withStart(form: RecordForm, t1: number, now: number): RecordForm | null {
+  if (form.t2 === null) return begun(form, t1, now);
+  const start = storable(t1);
+  return start < form.t2 ? { ...form, t1: start, startsNow: false } : null;
 }
 
 /** The form with another end; null where that is not after its start. */
 export function withStop(form: RecordForm, t2: number): RecordForm | null {
-  const stop = Math.min(LATEST, Math.floor(t2));
+  const stop = storable(t2);
   return stop > form.t1 ? { ...form, t2: stop } : null;
 }
 
-/** The form on another date: a record keeps its length in days and the times of its ends. */
-export function withStartDate(form: RecordForm, date: CalendarDate, now: number, zone: Zone): RecordForm {
-  const t1 = momentOn(date, clockAt(form.t1, zone), zone, zone.offsetAt(form.t1));
-  if (form.t2 === null) return withStart(form, t1, now);
-  // Clocks above 23 hours are of the days after.
-  const days = Math.round((startOf(dateAt(form.t2, zone)) - startOf(dateAt(form.t1, zone))) / DAY);
-  const clock = clockAt(form.t2, zone);
-  const t2 = momentOn(date, { ...clock, hours: clock.hours + 24 * days }, zone, zone.offsetAt(form.t2));
-  return { ...form, t1, t2: Math.max(t1 + 1, t2), startsNow: false };
+/**
+ * The form on another date: a record keeps its length in days and the times of its ends. Where clocks that are changed
+ * would put the end before the start, it lasts as long as it did. Null where what runs would begin in the future.
+ */
+export function withStartDate(
+  form: RecordForm,
+  date: CalendarDate,
+  now: number,
+  zone: Zone,
+): RecordForm | null {
+  const from = wallOf(form, "start", zone);
+  const moved = startOf(date) - midnightOf(from);
+  const start = placed(from + moved, zone, form.t1);
+  const asked = { start: askedBy(start, zone) };
+  if (form.t2 === null) return start.time > now ? null : { ...form, t1: start.time, startsNow: false, asked };
+  const stop = placed(wallOf(form, "stop", zone) + moved, zone, form.t2);
+  const t2 = stop.time > start.time ? stop.time : start.time + form.t2 - form.t1;
+  const askedStop = askedBy({ ...stop, time: t2 }, zone);
+  return { ...form, t1: start.time, t2, startsNow: false, asked: { ...asked, stop: askedStop } };
 }
 
 /** The form with the end on another date; null where that is not after its start. */
-export const withStopDate = (form: RecordForm, date: CalendarDate, zone: Zone): RecordForm | null =>
-  form.t2 === null
-    ? form
-    : withStop(form, momentOn(date, clockAt(form.t2, zone), zone, zone.offsetAt(form.t2)));
+export function withStopDate(form: RecordForm, date: CalendarDate, zone: Zone): RecordForm | null {
+  if (form.t2 === null) return form;
+  const wall = wallOf(form, "stop", zone);
+  return withStopAt(form, placed(startOf(date) + wall - midnightOf(wall), zone, form.t2), zone);
+}
 
 /**
  * The form with a start at a time of day, on the date that it has. What runs cannot begin later than now: where the time
- * is still to come, it was yesterday's.
+ * is still to come, it was yesterday's. Null where that is to come, too, and where it is not before the end: which other
+ * date is meant, and of which end, nobody knows.
  */
-export function withStartTime(form: RecordForm, clock: ClockTime, now: number, zone: Zone): RecordForm {
-  const at = (time: number): number => momentOn(dateAt(time, zone), clock, zone, zone.offsetAt(form.t1));
-  const t1 = at(form.t1);
-  return withStart(form, form.t2 === null && t1 > now ? at(form.t1 - DAY) : t1, now);
+export function withStartTime(
+  form: RecordForm,
+  clock: ClockTime,
+  now: number,
+  zone: Zone,
+): RecordForm | null {
+  const today = midnightOf(wallOf(form, "start", zone)) + secondsOf(clock);
+  const latest = form.t2 === null ? now : form.t2 - 1;
+  const walls = form.t2 === null ? [today, today - DAY] : [today];
+  const start = walls.map((wall) => placed(wall, zone, form.t1)).find(({ time }) => time <= latest);
+  if (start === undefined) return null;
+  const changed = withStart(form, start.time, now);
+  return changed && { ...changed, asked: { ...form.asked, start: askedBy(start, zone) } };
 }
 
 /**
@@ -141,18 +176,51 @@ export function withStartTime(form: RecordForm, clock: ClockTime, now: number, z
  * the next has come already. Null where it is before the start.
  */
 export function withStopTime(form: RecordForm, clock: ClockTime, now: number, zone: Zone): RecordForm | null {
-  const date = dateAt(form.t2 ?? form.t1, zone);
-  const t2 = momentOn(date, clock, zone, zone.offsetAt(form.t2 ?? form.t1));
-  if (t2 > form.t1) return withStop(form, t2);
+  const midnight = midnightOf(wallOf(form, form.t2 === null ? "start" : "stop", zone));
+  const stop = placed(midnight + secondsOf(clock), zone, form.t2 ?? form.t1);
+  if (stop.time > form.t1) return withStopAt(form, stop, zone);
   const next = firstAfter(form.t1, clock, zone);
-  return next <= now ? withStop(form, next) : null;
+  if (next > now) return null;
+  const wall = midnightOf(wallAt(next, zone)) + (secondsOf(clock) % DAY);
+  return withStopAt(form, { wall, time: next }, zone);
 }
+
+function withStopAt(form: RecordForm, stop: AskedTime, zone: Zone): RecordForm | null {
+  const changed = withStop(form, stop.time);
+  return changed && { ...changed, asked: { ...form.asked, stop: askedBy(stop, zone) } };
+}
+
+/** What runs, with another start: now at the latest. */
+const begun = (form: RecordForm, t1: number, now: number): RecordForm => ({
+  ...form,
+  t1: Math.min(storable(t1), now),
+  startsNow: false,
+});
+
+const storable = (time: number): number => Math.min(LATEST, Math.max(0, Math.floor(time)));
+
+/** What clocks show at an end, or were to show there, counted as unix seconds are. */
+export function wallOf({ t1, t2, asked }: RecordForm, end: End, zone: Zone): number {
+  const time = end === "start" ? t1 : (t2 ?? t1);
+  const before = asked?.[end];
+  return before?.time === time ? before.wall : wallAt(time, zone);
+}
+
+/** The moment for what clocks are to show. What they show twice is in the hour in which `near` is. */
+const placed = (wall: number, zone: Zone, near: number): AskedTime => ({
+  wall,
+  time: storable(momentOf(wall, zone, { offset: zone.offsetAt(near) })),
+});
+
+/** What is to be remembered: nothing where clocks show what was asked for. */
+const askedBy = (asked: AskedTime, zone: Zone): AskedTime | null =>
+  wallAt(asked.time, zone) === asked.wall ? null : asked;
 
 /** The form with another length, a second at least: another end, or for what runs another start. */
 export function withDuration(form: RecordForm, seconds: number, now: number): RecordForm {
   const length = Math.max(1, Math.round(seconds));
   return form.t2 === null
-    ? withStart(form, now - length, now)
+    ? begun(form, now - length, now)
     : { ...form, t2: Math.min(LATEST, form.t1 + length), startsNow: false };
 }
 
@@ -162,19 +230,6 @@ export const stepped = (time: number, direction: 1 | -1, zone: Zone): number => 
   const at = direction === 1 ? Math.floor(wall / STEP) + 1 : Math.ceil(wall / STEP) - 1;
   return time + at * STEP - wall;
 };
-
-/** How a time of day is not what it seems: clocks leave it out, or show it twice that day. */
-export function oddityOf(date: CalendarDate, clock: ClockTime, zone: Zone): "missing" | "twice" | null {
-  const count = showingsOf(
-    startOf(date) + clock.hours * HOUR + clock.minutes * MINUTE + clock.seconds,
-    zone,
-  ).length;
-  return count === 1 ? null : count === 0 ? "missing" : "twice";
-}
-
-/** The other moment at which clocks show the same as at this one; the same where there is none. */
-export const otherShowing = (time: number, zone: Zone): number =>
-  showingsOf(wallAt(time, zone), zone).find((other) => other !== time) ?? time;
 
 /** Whether what runs shall stop, and by its start has not begun yet: then nobody knows how long it took. */
 export const isUnbegun = (form: RecordForm, now: number): boolean =>
@@ -219,5 +274,11 @@ export function recordOf({ t1, t2 }: RecordForm, ds: string, current: TimeRecord
   const base = typeof current === "string" ? started(current, ds, t1) : { ...current, ds };
   return t2 === null ? { ...base, ...orderedTimes(t1, t1) } : withTimes(base, t1, t2);
 }
+
+const secondsOf = ({ hours, minutes, seconds }: ClockTime): number =>
+  hours * HOUR + minutes * MINUTE + seconds;
+
+/** The beginning of the day of what clocks show. */
+const midnightOf = (wall: number): number => Math.floor(wall / DAY) * DAY;
 
 const startOf = ({ year, month, day }: CalendarDate): number => Date.UTC(year, month - 1, day) / 1000;

@@ -156,9 +156,12 @@ export interface Messages {
   readonly "record.problem.duration": { readonly text: string };
   readonly "record.problem.date": null;
   readonly "record.problem.before": { readonly text: string };
+  readonly "record.problem.after": { readonly text: string };
+  readonly "record.problem.noDate": null;
+  readonly "record.problem.future": null;
   readonly "record.problem.unbegun": null;
-  readonly "record.oddity.missing": null;
-  readonly "record.oddity.twice": null;
+  readonly "record.oddity.missing": { readonly time: string };
+  readonly "record.oddity.twice": { readonly time: string };
   readonly "record.takeOther": null;
   readonly "record.atLastStop": { readonly time: string };
   readonly "record.atLastActivity": { readonly time: string };

@@ -67,6 +67,7 @@ export function RecordDialog({
     <Frame labelledBy={title} look="record-dialog sheet" onLeave={() => dialog.leave()}>
       <form
         ref={form}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void submit();

@@ -1,13 +1,15 @@
 import { useId } from "preact/hooks";
 import { dateAt } from "../domain/calendar/moment.ts";
-import { localZone } from "../domain/calendar/zone.ts";
-import { choiceOf, choicesOf, warningsOf } from "../domain/recordForm.ts";
+import { localZone, momentOf } from "../domain/calendar/zone.ts";
+import { choiceOf, choicesOf, type End, warningsOf } from "../domain/recordForm.ts";
 import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
-import type { RecordEditor, TimeField } from "./editor.ts";
+import type { RecordEditor } from "./editor.ts";
 import { overlapText } from "./overlap.ts";
+import type { TimeField } from "./typedTimes.ts";
 
-const FIELDS: readonly TimeField[] = ["start", "stop", "stopDate", "duration"];
+const FIELDS: readonly TimeField[] = ["start", "startDate", "stop", "stopDate", "duration"];
+const DATES = { start: "startDate", stop: "stopDate" } as const satisfies Record<End, TimeField>;
 
 /** When the record was: the choice, and as much of start, end and length as the choice leaves open. */
 export function TimeFields({ editor }: { readonly editor: RecordEditor }) {
@@ -18,14 +20,14 @@ export function TimeFields({ editor }: { readonly editor: RecordEditor }) {
       <Choices editor={editor} />
       {choice !== "now" && (
         <div class="ends">
-          <End editor={editor} field="start" time={form.t1} />
-          {form.t2 !== null && <End editor={editor} field="stop" time={form.t2} />}
+          <EndFields editor={editor} field="start" time={form.t1} />
+          {form.t2 !== null && <EndFields editor={editor} field="stop" time={form.t2} />}
           <Length editor={editor} />
         </div>
       )}
       <div class={choice === "now" ? "notes" : "notes is-kept"}>
         <Problems editor={editor} />
-        <Oddity editor={editor} />
+        <Oddities editor={editor} />
         <Moments editor={editor} />
         <p class="warnings" role="status">
           {[
@@ -67,14 +69,10 @@ function dateText(time: number): string {
   return [String(year).padStart(4, "0"), ...[month, day].map((n) => String(n).padStart(2, "0"))].join("-");
 }
 
-function End(props: {
-  readonly editor: RecordEditor;
-  readonly field: "start" | "stop";
-  readonly time: number;
-}) {
+function EndFields(props: { readonly editor: RecordEditor; readonly field: End; readonly time: number }) {
   const { editor, field, time } = props;
   const id = useId();
-  const dateError = field === "stop" ? editor.typed.value.stopDate : undefined;
+  const date = DATES[field];
   return (
     <div class="field end">
       <label for={id}>{t(`record.field.${field}`)}</label>
@@ -88,20 +86,16 @@ function End(props: {
         aria-label={t(`record.date.${field}`)}
         min="1970-01-01"
         max="9999-12-31"
-        aria-invalid={dateError !== undefined}
-        aria-describedby={dateError === undefined ? undefined : problemId("stopDate")}
-        value={dateError?.text ?? dateText(time)}
-        onChange={(event) => editor.setDate(field, event.currentTarget.value)}
+        {...problemOf(editor, date)}
+        value={editor.textOf(date, dateText(time))}
+        onChange={(event) => editor.type(date, event.currentTarget.value)}
+        onBlur={() => editor.leave(date)}
       />
     </div>
   );
 }
 
-function Step(props: {
-  readonly editor: RecordEditor;
-  readonly field: "start" | "stop";
-  readonly direction: 1 | -1;
-}) {
+function Step(props: { readonly editor: RecordEditor; readonly field: End; readonly direction: 1 | -1 }) {
   const { editor, field, direction } = props;
   return (
     <button
@@ -136,8 +130,7 @@ function TimeText(props: {
   readonly shown: string;
 }) {
   const { editor, field, id, shown } = props;
-  const typed = editor.typed.value[field];
-  const isInvalid = typed !== undefined && typed.problem !== null;
+  const text = editor.textOf(field, shown);
   return (
     <input
       id={id}
@@ -145,17 +138,25 @@ function TimeText(props: {
       class="time"
       autocomplete="off"
       enterkeyhint="done"
-      aria-invalid={isInvalid}
-      aria-describedby={isInvalid ? problemId(field) : undefined}
-      value={typed?.text ?? shown}
+      {...problemOf(editor, field)}
+      value={text}
       onInput={(event) => editor.type(field, event.currentTarget.value)}
       onBlur={() => editor.leave(field)}
-      onFocus={(event) => event.currentTarget.select()}
+      onFocus={(event) => {
+        editor.enter(field, text);
+        event.currentTarget.select();
+      }}
     />
   );
 }
 
 const problemId = (field: TimeField): string => `problem-${field}`;
+
+/** Marks a field whose text could not be taken, and names the sentence that says why. */
+function problemOf(editor: RecordEditor, field: TimeField) {
+  const isInvalid = (editor.typed.value[field]?.problem ?? null) !== null;
+  return { "aria-invalid": isInvalid, "aria-describedby": isInvalid ? problemId(field) : undefined };
+}
 
 /** What cannot be taken of what is typed. It stands below all fields, so that none of them moves. */
 function Problems({ editor }: { readonly editor: RecordEditor }) {
@@ -176,19 +177,24 @@ function Problems({ editor }: { readonly editor: RecordEditor }) {
   );
 }
 
+/** What clocks were to show. They may leave it out on its date: a week before they did not. */
+const wallText = (wall: number): string => formats().timeOfDay(momentOf(wall - 7 * 86_400, localZone));
+
 /** Clocks that are changed leave times out, and show others twice. */
-function Oddity({ editor }: { readonly editor: RecordEditor }) {
-  const oddity = editor.oddity.value;
-  if (oddity === null) return null;
+function Oddities({ editor }: { readonly editor: RecordEditor }) {
   return (
-    <p class="hint" role="status">
-      {t(`record.oddity.${oddity.kind}`)}{" "}
-      {oddity.kind === "twice" && (
-        <button type="button" class="link" onClick={() => editor.takeOtherShowing()}>
-          {t("record.takeOther")}
-        </button>
-      )}
-    </p>
+    <div role="status">
+      {editor.oddities().map(({ end, kind, wall }) => (
+        <p key={end} class="hint">
+          {t(`record.oddity.${kind}`, { time: wallText(wall) })}{" "}
+          {kind === "twice" && (
+            <button type="button" class="link" onClick={() => editor.takeOtherShowing(end)}>
+              {t("record.takeOther")}
+            </button>
+          )}
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -1,99 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { deleteRecord } from "../actions/deleteRecord.ts";
 import { opened, running } from "../actions/testApp.ts";
-import type { TimeRecord } from "../domain/record.ts";
 import { put, record } from "../store/testParts.ts";
 import { RecordEditor } from "./editor.ts";
 import { save } from "./save.ts";
-
-const at = (local: string): number => new Date(local).getTime() / 1000;
-const NOON = at("2026-11-18T12:00");
-const MORNING = { t1: at("2026-11-18T09:00"), t2: at("2026-11-18T10:00") };
-
-/** The app at noon with these records. */
-async function atNoon(...records: readonly TimeRecord[]) {
-  const all = await opened();
-  all.clock.now = NOON;
-  await put(all.app.store, ...records);
-  const editorOf = (key = "a"): RecordEditor => {
-    const found = all.app.store.records.get(key);
-    if (found === undefined) throw new Error(`There is no ${key}.`);
-    return RecordEditor.forRecord(all.app, found);
-  };
-  return { ...all, editorOf };
-}
-
-describe("typed times", () => {
-  it.each(["930", "9:30", "0930", "9h30"])("type_%s letter by letter_is what it is at once", async (text) => {
-    const { editorOf } = await atNoon(record(MORNING));
-    const editor = editorOf();
-    for (let n = 1; n <= text.length; n++) editor.type("start", text.slice(0, n));
-    expect(editor.form.value).toMatchObject({ t1: at("2026-11-18T09:30"), t2: MORNING.t2 });
-    expect(editor.typed.value.start).toEqual({ text, problem: null });
-    editor.leave("start");
-    expect(editor.typed.value).toEqual({});
-  });
-
-  it.each([
-    ["start", "25:61", "time"],
-    ["start", "soon", "time"],
-    ["duration", "long", "duration"],
-    ["stop", "8:00", "before"],
-    ["stopDate", "2026-11-17", "date"],
-  ] as const)("type_%s %s_changes nothing and stays as it is typed", async (field, text, problem) => {
-    const { editorOf } = await atNoon(record({ ...MORNING, t1: at("2026-11-18T08:30") }));
-    const editor = editorOf();
-    const before = editor.form.value;
-    if (field === "stopDate") editor.setDate("stop", text);
-    else editor.type(field, text);
-    editor.leave("start");
-    expect(editor.form.value).toEqual(before);
-    expect(editor.typed.value[field]).toEqual({ text, problem });
-    expect(editor.isChanged.value).toBe(true);
-  });
-
-  it("type_a start before an end that could not be taken_takes it then", async () => {
-    const { editorOf } = await atNoon(record(MORNING));
-    const editor = editorOf();
-    editor.type("stop", "8:45");
-    editor.type("start", "8:00");
-    expect(editor.form.value).toMatchObject({ t1: at("2026-11-18T08:00"), t2: at("2026-11-18T08:45") });
-    expect(editor.typed.value).toEqual({ start: { text: "8:00", problem: null } });
-  });
-
-  it("type_elsewhere_leaves what could not be read", async () => {
-    const { editorOf } = await atNoon(record(MORNING));
-    const editor = editorOf();
-    editor.type("start", "25:61");
-    editor.type("duration", "30");
-    expect(editor.typed.value.start).toEqual({ text: "25:61", problem: "time" });
-    expect(editor.form.value.t2).toBe(MORNING.t1 + 1800);
-    editor.step("start", 1);
-    expect(editor.typed.value).toEqual({});
-  });
-
-  it("setDate_half a date_changes nothing", async () => {
-    const { editorOf } = await atNoon(record(MORNING));
-    const editor = editorOf();
-    editor.setDate("start", "");
-    expect(editor.isChanged.value).toBe(false);
-  });
-
-  it("type_a time that clocks show twice_offers the other", async () => {
-    const t1 = at("2026-10-25T00:00");
-    const { editorOf } = await atNoon(record({ t1, t2: at("2026-10-25T05:00") }));
-    const editor = editorOf();
-    editor.type("start", "2:30");
-    expect(editor.oddity.value).toEqual({ field: "start", kind: "twice" });
-    expect(editor.form.value.t1).toBe(t1 + 2.5 * 3600);
-    editor.takeOtherShowing();
-    expect(editor.form.value.t1).toBe(t1 + 3.5 * 3600);
-    editor.takeOtherShowing();
-    expect(editor.form.value.t1).toBe(t1 + 2.5 * 3600);
-    editor.type("start", "3:30");
-    expect(editor.oddity.value).toBeNull();
-  });
-});
+import { at, atNoon, MORNING, NOON } from "./testEditor.ts";
 
 describe("isChanged", () => {
   it("isChanged_until something differs, and when it does no more_is not", async () => {

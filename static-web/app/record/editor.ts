@@ -1,47 +1,34 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type CalendarDate, dateAt, parseDate } from "../domain/calendar/moment.ts";
 import { localZone } from "../domain/calendar/zone.ts";
 import { cleanDescription } from "../domain/description.ts";
 import { isHidden, isRunning, type TimeRecord } from "../domain/record.ts";
 import {
   choose,
+  type End,
   type FormMode,
   formOf,
-  isUnbegun,
   modeOf,
   newForm,
-  oddityOf,
-  otherShowing,
   type RecordForm,
   rebased,
   type Surroundings,
   stepped,
   type TimeChoice,
-  withDuration,
   withStart,
-  withStartDate,
-  withStartTime,
   withStop,
-  withStopDate,
-  withStopTime,
 } from "../domain/recordForm.ts";
+import { type Oddity, odditiesOf, otherShowing } from "../domain/recordOddity.ts";
 import { shownDescription } from "../domain/recordRules.ts";
-import { parseDuration, parseTimeOfDay } from "../domain/timeInput.ts";
 import { formats } from "../i18n/format.ts";
 import type { AppContext } from "../shell/context.ts";
 import { contentOf } from "../store/store.ts";
-
-/** The fields for times in which what is typed may not be what holds. */
-export type TimeField = "start" | "stop" | "duration" | "stopDate";
-
-/** Why what is typed in a field for times cannot be taken. */
-export type TimeProblem = "time" | "duration" | "date" | "before" | "unbegun";
-
-/** What stands in a field for times while a person types there. */
-export interface TypedTime {
-  readonly text: string;
-  readonly problem: TimeProblem | null;
-}
+import {
+  type TimeField,
+  type TimesInFields,
+  type TypedTimes,
+  timesAfter,
+  withUnbegun,
+} from "./typedTimes.ts";
 
 /** What became of a record that is being changed, elsewhere and meanwhile. */
 export type Elsewhere = "changed" | "deleted";
@@ -58,11 +45,7 @@ export class RecordEditor {
   readonly form: Signal<RecordForm>;
   readonly ds: Signal<string>;
   /** What is typed in the fields; nothing where they show what holds. */
-  readonly typed = signal<Readonly<Partial<Record<TimeField, TypedTime>>>>({});
-  /** The end at which clocks showed a typed time twice, or never. */
-  readonly oddity = signal<{ readonly field: "start" | "stop"; readonly kind: "missing" | "twice" } | null>(
-    null,
-  );
+  readonly typed = signal<TypedTimes>({});
   /** Whether what runs already is to run on beside this. */
   readonly isBeside = signal(false);
   readonly elsewhere = signal<Elsewhere | null>(null);
@@ -82,8 +65,10 @@ export class RecordEditor {
   /** The times that were proposed when it was opened. */
   readonly #proposed = signal<RecordForm | null>(null);
   #isActing = false;
-  /** The field in which the person types, and the times from before. */
-  #origin: { readonly field: TimeField; readonly form: RecordForm } | null = null;
+  /** The field in which the person types, and the times and other fields from before. */
+  #origin: ({ readonly field: TimeField } & TimesInFields) | null = null;
+  /** The field that the person is in, and what it showed of which times when they came. */
+  #entered: { readonly field: TimeField; readonly form: RecordForm; readonly text: string } | null = null;
 
   constructor(app: AppContext, form: RecordForm, ds: string) {
     this.app = app;
@@ -153,7 +138,8 @@ export class RecordEditor {
   /** Begins with a choice, and perhaps an end, that the person may take or leave. */
   propose(choice: TimeChoice, stop?: number): void {
     this.choose(choice);
-    if (stop !== undefined) this.setMoment("stop", stop);
+    const form = this.form.value;
+    if (stop !== undefined) this.#take(withStop(form, stop) ?? form);
     this.#proposed.value = this.form.value;
   }
 
@@ -166,19 +152,16 @@ export class RecordEditor {
    * from before: on the way to `930` there is `93`, and to `9` nothing of that may be left.
    */
   type(field: TimeField, text: string): void {
-    const before = this.typed.value;
-    if (this.#origin?.field !== field) this.#origin = { field, form: this.form.value };
-    this.form.value = this.#origin.form;
-    this.oddity.value = null;
-    const problem = this.#read(field, text);
-    // The other fields show what follows from it, but for those that could not be read: perhaps they can by now.
-    const others = Object.entries(before).filter(
-      ([other, typed]) => other !== field && typed.problem !== null,
-    );
-    const left = others
-      .map(([other, { text: unread }]) => this.#readAgain(other as TimeField, unread))
-      .filter(([, { problem: still }]) => still !== null);
-    this.typed.value = { ...Object.fromEntries(left), [field]: { text, problem } };
+    if (this.#origin?.field !== field)
+      this.#origin = { field, form: this.form.value, typed: this.typed.value };
+    const { form, typed } = timesAfter(this.#origin, field, text, this.app.clock());
+    this.form.value = form;
+    this.typed.value = typed;
+  }
+
+  /** The person comes into a field that shows this. */
+  enter(field: TimeField, shown: string): void {
+    this.#entered = { field, form: this.form.value, text: shown };
   }
 
   /** The field is left: it shows what holds, unless it could not be read. */
@@ -186,42 +169,47 @@ export class RecordEditor {
     const { [field]: left, ...others } = this.typed.value;
     if (left?.problem === null) this.typed.value = others;
     this.#origin = null;
+    this.#entered = null;
   }
 
-  /** Another date, as a date field writes it. Half a date, or none, changes nothing. */
-  setDate(field: "start" | "stop", text: string): void {
-    const date = parseDate(text, "ymd");
-    if (date === null || date.year < 1970) return;
-    const { form, app } = this;
-    const changed =
-      field === "start"
-        ? withStartDate(form.value, date, app.clock(), zone)
-        : withStopDate(form.value, date, zone);
-    if (changed === null) this.typed.value = { ...this.typed.value, stopDate: { text, problem: "date" } };
-    else this.#take(changed);
+  /**
+   * The text of a field that would show `current`. While somebody is in it, it does not go on with the clock: what they
+   * have marked to be typed over would be marked no more.
+   */
+  textOf(field: TimeField, current: string): string {
+    const typed = this.typed.value[field];
+    if (typed !== undefined) return typed.text;
+    if (this.#entered?.field !== field) return current;
+    if (this.#entered.form !== this.form.value) this.enter(field, current);
+    return this.#entered.text;
   }
 
   /** Moves an end to the next multiple of five minutes, or the one before. */
-  step(field: "start" | "stop", direction: 1 | -1): void {
+  step(field: End, direction: 1 | -1): void {
     const form = this.form.value;
     const time = stepped(field === "start" ? form.t1 : (form.t2 ?? form.t1), direction, zone);
     this.setMoment(field, time);
   }
 
-  /** Moves an end to a moment that was offered. */
-  setMoment(field: "start" | "stop", time: number): void {
+  /** Moves an end to a moment that was offered. What would be over before it began changes nothing, and is said. */
+  setMoment(field: End, time: number): void {
     const form = this.form.value;
-    this.#take(field === "start" ? withStart(form, time, this.app.clock()) : (withStop(form, time) ?? form));
+    const changed = field === "start" ? withStart(form, time, this.app.clock()) : withStop(form, time);
+    this.#take(changed ?? form);
+    if (changed !== null) return;
+    const problem = field === "start" ? "after" : "before";
+    this.typed.value = { ...this.typed.value, [field]: { text: formats().timeOfDay(time), problem } };
   }
 
-  /** Takes the other of the two moments at which clocks show the time that was typed. */
-  takeOtherShowing(): void {
-    const field = this.oddity.value?.field;
+  /** The ends at which clocks show the time twice, or never. Read in a component it follows the times. */
+  oddities(): readonly Oddity[] {
+    return odditiesOf(this.form.value, this.app.clock(), zone);
+  }
+
+  /** Takes for an end the other of the two moments at which clocks show its time. */
+  takeOtherShowing(end: End): void {
     const { t1, t2 } = this.form.value;
-    if (field === undefined) return;
-    const { value } = this.oddity;
-    this.setMoment(field, otherShowing(field === "start" ? t1 : (t2 ?? t1), zone));
-    this.oddity.value = value;
+    this.setMoment(end, otherShowing(end === "start" ? t1 : (t2 ?? t1), zone));
   }
 
   /** Does something to the record: what becomes of it then is no news. */
@@ -252,41 +240,6 @@ export class RecordEditor {
   #take(form: RecordForm): void {
     this.form.value = form;
     this.#origin = null;
-    this.typed.value = isUnbegun(form, this.app.clock())
-      ? { start: { text: formats().timeOfDay(form.t1), problem: "unbegun" } }
-      : {};
-    this.oddity.value = null;
-  }
-
-  #readAgain(field: TimeField, text: string): readonly [TimeField, TypedTime] {
-    return [field, { text, problem: this.#read(field, text) }];
-  }
-
-  #read(field: TimeField, text: string): TimeProblem | null {
-    const form = this.form.value;
-    const now = this.app.clock();
-    if (field === "stopDate") {
-      const date = parseDate(text, "ymd");
-      const moved = date === null ? null : withStopDate(form, date, zone);
-      this.form.value = moved ?? form;
-      return moved === null ? "date" : null;
-    }
-    if (field === "duration") {
-      const seconds = parseDuration(text);
-      if (seconds === null) return "duration";
-      this.form.value = withDuration(form, seconds, now);
-      return null;
-    }
-    const clock = parseTimeOfDay(text);
-    if (clock === null) return "time";
-    const changed =
-      field === "start" ? withStartTime(form, clock, now, zone) : withStopTime(form, clock, now, zone);
-    if (changed === null) return "before";
-    this.form.value = changed;
-    if (field === "start" && isUnbegun(changed, now)) return "unbegun";
-    const date: CalendarDate = dateAt(field === "start" ? changed.t1 : (changed.t2 ?? changed.t1), zone);
-    const kind = clock.hours < 24 ? oddityOf(date, clock, zone) : null;
-    this.oddity.value = kind === null ? null : { field, kind };
-    return null;
+    this.typed.value = withUnbegun(form, {}, this.app.clock());
   }
 }
