@@ -189,7 +189,7 @@ describe("what cannot be right", () => {
     editor.setMoment("start", NOW - 240);
     expect(editor.typed.value).toEqual({});
     await save(editor);
-    expect(app.store.records.get("p")).toMatchObject({ t1: NOW - 240 });
+    expect(app.store.records.get("p")).toMatchObject({ t1: NOW - 240, t2: NOW });
   });
 });
 

@@ -114,7 +114,9 @@ function likelyStart(t1: number, { now, lastStop, runningSince }: Surroundings):
 export function withStart(form: RecordForm, t1: number, now: number): RecordForm | null {
   if (form.t2 === null) return begun(form, t1, now);
   const start = storable(t1);
-  return start < form.t2 ? { ...form, t1: start, startsNow: false } : null;
+  // The stop of what had not begun was only there to be after that.
+  const t2 = isUnbegun(form, now) ? now : form.t2;
+  return start < t2 ? { ...form, t1: start, t2, startsNow: false } : null;
 }
 
 /** The form with another end; null where that is not after its start. */
