@@ -193,3 +193,16 @@ describe("save", () => {
     expect(editor.ds.value).toBe("kept");
   });
 });
+
+describe("what is worth keeping", () => {
+  it("isWorthKeeping_a choice and its own times_is nothing, what is set then is", async () => {
+    const { app } = await opened();
+    const editor = RecordEditor.forNew(app);
+    editor.choose("earlier");
+    expect([editor.isChanged.value, editor.isWorthKeeping.value]).toEqual([true, false]);
+    editor.step("start", -1);
+    expect(editor.isWorthKeeping.value).toBe(true);
+    editor.choose("done");
+    expect(editor.isWorthKeeping.value).toBe(true);
+  });
+});

@@ -143,8 +143,11 @@ export class RecordEditor {
     this.#proposed.value = this.form.value;
   }
 
+  /** Takes a choice with the times that go with it: as long as that is all, nothing of the person's own would be lost. */
   choose(choice: TimeChoice): void {
+    const hadOwn = this.isWorthKeeping.peek();
     this.#take(choose(this.form.value, choice, this.surroundings()));
+    if (!hadOwn) this.#proposed.value = this.form.value;
   }
 
   /**
