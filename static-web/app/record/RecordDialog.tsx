@@ -64,7 +64,7 @@ export function RecordDialog({
   };
 
   return (
-    <Frame labelledBy={title} look="record-dialog sheet" onLeave={() => dialog.leave()}>
+    <Frame labelledBy={title} look="record-dialog sheet" onLeave={() => dialog.stepBack()}>
       <form
         ref={form}
         onSubmit={(event) => {
@@ -84,6 +84,7 @@ export function RecordDialog({
           <Question editor={editor} />
           <DescriptionField
             editor={editor}
+            dialog={dialog}
             error={refusalText(refusal.value)}
             onEdited={() => {
               refusal.value = null;
@@ -230,7 +231,12 @@ function Deleting({ editor, dialog }: Parts) {
       onBlur={() => {
         isSure.value = false;
       }}
-      onClick={() => {
+      onKeyDown={(event) => {
+        if (event.repeat) event.preventDefault(); // A key that is held is pressed once.
+      }}
+      onClick={({ detail }) => {
+        // The second click of two was meant for what the first one was.
+        if (detail > 1) return;
         if (!isSure.value) isSure.value = true;
         else
           void editor.act(async () => {
