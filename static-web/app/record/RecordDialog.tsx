@@ -13,6 +13,7 @@ import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import { DescriptionField } from "./DescriptionField.tsx";
 import type { RecordEditor } from "./editor.ts";
+import { resume } from "./resume.ts";
 import { type Saved, save } from "./save.ts";
 import { TimeFields } from "./TimeFields.tsx";
 
@@ -46,6 +47,9 @@ export function RecordDialog({
       dialog.close();
       return;
     }
+    await store(save);
+  };
+  const store = async (work: (editor: RecordEditor) => Promise<Saved>): Promise<void> => {
     const wrong = form.current?.querySelector<HTMLInputElement>('.time-fields [aria-invalid="true"]');
     if (wrong) {
       wrong.focus();
@@ -55,7 +59,7 @@ export function RecordDialog({
         ?.scrollIntoView({ block: "nearest" });
       return;
     }
-    const saved = await save(editor);
+    const saved = await work(editor);
     if (saved === "saved") dialog.close();
     else {
       refusal.value = saved;
@@ -93,13 +97,14 @@ export function RecordDialog({
           <Links ds={editor.ds.value} />
           <TimeFields editor={editor} />
           <Beside editor={editor} />
+        </div>
+        <footer>
+          {/* Always in sight, beside what was pressed: below the fields a small screen would not show it. */}
           <p class="notice" role="alert">
             {app.notice.value?.text}
           </p>
-        </div>
-        <footer>
           <Deleting editor={editor} dialog={dialog} />
-          <Resuming editor={editor} dialog={dialog} />
+          <Resuming editor={editor} onResume={() => void store(resume)} />
           <button type="submit" class="button primary">
             {t(`record.submit.${mode}`)}
           </button>
@@ -249,18 +254,12 @@ function Deleting({ editor, dialog }: Parts) {
   );
 }
 
-/** Starts the same again; other changes are not made. */
-function Resuming({ editor, dialog }: Parts) {
+/** Starts the same again. */
+function Resuming({ editor, onResume }: { readonly editor: RecordEditor; readonly onResume: () => void }) {
   const { original } = editor.form.value;
   if (original === null || !resumeRecord.isEnabled(editor.app, original)) return null;
   return (
-    <button
-      type="button"
-      class="button quiet"
-      onClick={async () => {
-        if (await resumeRecord.perform(editor.app, { ...original, ds: editor.ds.value })) dialog.close();
-      }}
-    >
+    <button type="button" class="button quiet" onClick={onResume}>
       {t(resumeRecord.label)}
     </button>
   );
