@@ -7,6 +7,7 @@ import { t } from "../i18n/t.ts";
 import type { RecordEditor } from "./editor.ts";
 import { type Cursor, type List, Offer } from "./offer.ts";
 import { SuggestionList, suggestionId } from "./SuggestionList.tsx";
+import { TagLine } from "./TagLine.tsx";
 
 const LISTS: readonly List[] = ["recent", "tag", "preset"];
 
@@ -75,7 +76,7 @@ export function DescriptionField(props: {
           aria-controls={list}
           aria-activedescendant={active === null ? undefined : suggestionId(list, active)}
           aria-invalid={error !== null}
-          aria-describedby={error === null ? undefined : `${id}-error`}
+          aria-describedby={error === null ? `${id}-tags` : `${id}-error`}
           placeholder={t(`record.asks.${editor.mode.value}`)}
           value={editor.ds.value}
           onInput={(event) => {
@@ -124,6 +125,7 @@ export function DescriptionField(props: {
           if (isByKey || hasKeyboard()) input.current?.focus();
         }}
       />
+      <TagLine id={`${id}-tags`} ds={editor.ds.value} />
     </div>
   );
 }
