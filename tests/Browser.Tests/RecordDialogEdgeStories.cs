@@ -118,15 +118,19 @@ public sealed class RecordDialogEdgeStories(BrowserFixture browser) : IClassFixt
 
                 await app.Field.FillAsync("Sketch #drawing #Office");
                 await Expect(line.Locator(".tag")).ToHaveTextAsync(["#drawing", "#office"]);
+                await Expect(app.Field).ToHaveAccessibleDescriptionAsync("#drawing #office");
                 await app.Field.FillAsync("#a " + string.Concat(Enumerable.Repeat("#untagged #a #somewhat-long ", 8)));
-                await Expect(line)
-                    .ToContainTextAsync("#a, #somewhat-long repeated · #untagged is no tag");
+                await Expect(line).ToContainTextAsync("#a, #somewhat-long repeated · #untagged is no tag");
                 await Expect(app.Dialog.Locator("[role=option]")).ToHaveCountAsync(0);
 
                 Assert.Equal(before, await HeightAsync(app.Dialog));
                 Assert.Equal(0, await WiderThanShownAsync(app));
+                Assert.InRange(await PastFieldAsync(line.GetByRole(AriaRole.Status)), -600, 0);
             },
-            new() { ViewportSize = new() { Width = width, Height = height } }
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+            }
         );
 
     [Fact]
@@ -168,7 +172,10 @@ public sealed class RecordDialogEdgeStories(BrowserFixture browser) : IClassFixt
                 await app.Button("Tags").ClickAsync();
                 await ExpectListBelowFieldAsync(app);
             },
-            new() { ViewportSize = new() { Width = width, Height = height } }
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+            }
         );
 
     [Theory]
@@ -183,7 +190,10 @@ public sealed class RecordDialogEdgeStories(BrowserFixture browser) : IClassFixt
                 await app.Field.PressSequentiallyAsync("Sketch #");
                 await ExpectListBelowFieldAsync(app);
             },
-            new() { ViewportSize = new() { Width = width, Height = height } }
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+            }
         );
 
     [Fact]
@@ -233,6 +243,14 @@ public sealed class RecordDialogEdgeStories(BrowserFixture browser) : IClassFixt
 
     private static Task<double> HeightAsync(ILocator element) =>
         element.EvaluateAsync<double>("element => element.getBoundingClientRect().height");
+
+    private static Task<double> PastFieldAsync(ILocator element) =>
+        element.EvaluateAsync<double>(
+            """
+            element => element.getBoundingClientRect().right
+              - element.closest(".field").getBoundingClientRect().right
+            """
+        );
 
     private static Task<int> WiderThanShownAsync(AppPage app) =>
         app.Dialog.Locator(".content").EvaluateAsync<int>("content => content.scrollWidth - content.clientWidth");

@@ -15,11 +15,12 @@ export function TagLine({ id, ds }: { readonly id: string; readonly ds: string }
       <span class="found">
         {tags.length === 0
           ? t("record.tags.none")
-          : tags.map((tag) => (
+          : tags.flatMap((tag) => [
               <span key={tag} class={`tag hue-${hueOf(tag)}`}>
                 {tag}
-              </span>
-            ))}
+              </span>,
+              " ",
+            ])}
       </span>
       <span class="remark" role="status">
         {remarks.join(" · ")}
