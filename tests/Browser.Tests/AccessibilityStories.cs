@@ -87,7 +87,7 @@ public sealed class AccessibilityStories(BrowserFixture browser) : IClassFixture
                 await app.Page.Keyboard.TypeAsync("Un");
 
                 await Expect(app.Field).ToHaveAttributeAsync("aria-invalid", "false");
-                await Expect(app.Field).ToHaveAccessibleDescriptionAsync("");
+                await Expect(app.Field).ToHaveAccessibleDescriptionAsync("No tags");
                 await Expect(app.Page.GetByText("cannot begin with HIDDEN")).ToHaveCountAsync(0);
                 await app.ExpectNothingRunningAsync();
             }

@@ -30,6 +30,7 @@ public sealed class RecordDialogUseStories(BrowserFixture browser) : IClassFixtu
                 await Expect(option).ToHaveCountAsync(0);
                 await Expect(app.Field).ToHaveValueAsync("Sketch #drawing #har");
                 await page.Keyboard.TypeAsync("b");
+                await page.Keyboard.PressAsync("ArrowDown");
                 await page.Keyboard.PressAsync("Tab");
                 await Expect(app.Field).ToHaveValueAsync("Sketch #drawing #harbour ");
 

@@ -96,6 +96,21 @@ describe("followBack", () => {
     expect(page.depth).toBe(1);
   });
 
+  it("followBack_Back with a list open_closes the list, and can be pressed again", () => {
+    const { dialogs, page, show } = following();
+    const dialog = show();
+    dialog.closeInner = () => {
+      dialog.closeInner = () => false;
+      return true;
+    };
+    page.pressBack();
+    expect(dialogs.open.value).toEqual([dialog]);
+    expect(page.depth).toBe(1);
+    page.pressBack();
+    expect(dialogs.open.value).toEqual([]);
+    expect(page.depth).toBe(0);
+  });
+
   it("followBack_another opened before the step back was taken_has its entry", () => {
     const { dialogs, page, show } = following();
     show().close();

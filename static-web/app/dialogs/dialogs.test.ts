@@ -50,6 +50,31 @@ describe("Dialogs", () => {
     expect(dialogs.open.value).toEqual([first]);
   });
 
+  it("stepBack_something open within_closes that first, also before a question", () => {
+    const dialogs = new Dialogs();
+    const dialog = dialogs.show(content);
+    let isListOpen = true;
+    dialog.guard = () => true;
+    dialog.closeInner = () => {
+      const wasOpen = isListOpen;
+      isListOpen = false;
+      return wasOpen;
+    };
+    dialogs.leaveTop();
+    expect(isListOpen).toBe(false);
+    expect(dialogs.leaving.value).toBeNull();
+    dialog.stepBack();
+    expect(dialogs.leaving.value).toBe(dialog);
+  });
+
+  it("leave_something open within_leaves all the same", () => {
+    const dialogs = new Dialogs();
+    const dialog = dialogs.show(content);
+    dialog.closeInner = () => true;
+    dialog.leave();
+    expect(dialogs.open.value).toEqual([]);
+  });
+
   it("leaveTop_without dialogs_does nothing", () => {
     const dialogs = new Dialogs();
     dialogs.leaveTop();

@@ -15,8 +15,12 @@ export interface OpenDialog {
   close(): void;
   /** Closes it, unless something in it would be lost by that: then the person is asked. */
   leave(): void;
+  /** One step back, as Escape and Back ask for it: closes what lies open within it, otherwise leaves it. */
+  stepBack(): void;
   /** Says from when on, and as long as, something would be lost. */
   guard: () => boolean;
+  /** Closes what lies open within it, such as a list. Returns whether anything did. */
+  closeInner: () => boolean;
 }
 
 /** The dialogs that are open, the last one on top. */
@@ -41,10 +45,14 @@ export class Dialogs {
       id: this.#next++,
       content,
       guard: () => false,
+      closeInner: () => false,
       close: () => this.#close(dialog),
       leave: () => {
         if (dialog.guard()) this.#leaving.value = dialog;
         else this.#close(dialog);
+      },
+      stepBack: () => {
+        if (!dialog.closeInner()) dialog.leave();
       },
     };
     this.#open.value = [...this.#open.value, dialog];
@@ -62,10 +70,10 @@ export class Dialogs {
     });
   }
 
-  /** Leaves the one on top, or the question about it. */
+  /** Leaves the question about the one on top, what lies open within that one, or it. */
   leaveTop(): void {
     if (this.#leaving.value !== null) this.stay();
-    else this.#open.value.at(-1)?.leave();
+    else this.#open.value.at(-1)?.stepBack();
   }
 
   /** Goes on with the dialog that was to be left. */

@@ -40,10 +40,7 @@ export interface Suggestions {
   readonly from: number;
   readonly to: number;
   readonly items: readonly Suggestion[];
-  /**
-   * The place of the one that Enter takes; null when what is typed may well stay as it is. (Tab takes the
-   * first then.)
-   */
+  /** The place of the one that Enter and Tab take; null when what is typed may well stay as it is. */
   readonly preselected: number | null;
 }
 

@@ -136,6 +136,9 @@ export interface Messages {
   readonly "record.list.recent": null;
   readonly "record.list.tag": null;
   readonly "record.list.preset": null;
+  readonly "record.tags.none": null;
+  readonly "record.tags.repeated": { readonly tags: string };
+  readonly "record.tags.reserved": { readonly tag: string };
   readonly "record.links": null;
   readonly "record.when": null;
   readonly "record.choice.now": null;

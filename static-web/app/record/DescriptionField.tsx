@@ -1,21 +1,24 @@
 import type { RefObject } from "preact";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { isComposing } from "../dialogs/composing.ts";
+import type { OpenDialog } from "../dialogs/dialogs.ts";
 import { hasKeyboard } from "../dialogs/keyboard.ts";
 import { t } from "../i18n/t.ts";
 import type { RecordEditor } from "./editor.ts";
 import { type Cursor, type List, Offer } from "./offer.ts";
 import { SuggestionList, suggestionId } from "./SuggestionList.tsx";
+import { TagLine } from "./TagLine.tsx";
 
 const LISTS: readonly List[] = ["recent", "tag", "preset"];
 
 /** Where a person says what a record is about: words and tags, with suggestions for both. */
 export function DescriptionField(props: {
   readonly editor: RecordEditor;
+  readonly dialog: OpenDialog;
   readonly error: string | null;
   readonly onEdited: () => void;
 }) {
-  const { editor, error, onEdited } = props;
+  const { editor, dialog, error, onEdited } = props;
   const [id, list] = [useId(), useId()];
   const field = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -31,6 +34,13 @@ export function DescriptionField(props: {
   });
 
   useClosing(offer, field, suggestions !== null);
+  useLayoutEffect(() => {
+    // A list that a button opened on a phone has no field with the focus, and so no keys of its own.
+    dialog.closeInner = () => offer.close();
+    return () => {
+      dialog.closeInner = () => false;
+    };
+  }, [dialog, offer]);
 
   const here = (): Cursor => ({
     text: editor.ds.value,
@@ -66,7 +76,7 @@ export function DescriptionField(props: {
           aria-controls={list}
           aria-activedescendant={active === null ? undefined : suggestionId(list, active)}
           aria-invalid={error !== null}
-          aria-describedby={error === null ? undefined : `${id}-error`}
+          aria-describedby={error === null ? `${id}-tags` : `${id}-error`}
           placeholder={t(`record.asks.${editor.mode.value}`)}
           value={editor.ds.value}
           onInput={(event) => {
@@ -115,6 +125,7 @@ export function DescriptionField(props: {
           if (isByKey || hasKeyboard()) input.current?.focus();
         }}
       />
+      <TagLine id={`${id}-tags`} ds={editor.ds.value} />
     </div>
   );
 }
@@ -140,17 +151,18 @@ interface Hands {
 
 /** Does what a key does while something is offered. Returns whether it did anything. */
 function press({ key, shiftKey }: KeyboardEvent, { offer, here, put }: Hands): boolean {
-  const items = offer.suggestions.value?.items ?? [];
-  const active = offer.active.value;
   switch (key) {
     case "ArrowDown":
     case "ArrowUp":
       offer.move(key === "ArrowDown" ? 1 : -1);
       return true;
     case "Enter":
-      return active !== null && put(offer.accept(items[active]));
+      return put(offer.acceptActive());
     case "Tab":
-      return !shiftKey && put(offer.accept(items[active ?? 0]));
+      if (!shiftKey && put(offer.acceptActive())) return true;
+      // It goes on to what comes next, which the list would cover.
+      offer.close();
+      return false;
     case "Escape":
       offer.close();
       return true;

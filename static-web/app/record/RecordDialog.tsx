@@ -13,6 +13,7 @@ import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import { DescriptionField } from "./DescriptionField.tsx";
 import type { RecordEditor } from "./editor.ts";
+import { resume } from "./resume.ts";
 import { type Saved, save } from "./save.ts";
 import { TimeFields } from "./TimeFields.tsx";
 
@@ -46,6 +47,9 @@ export function RecordDialog({
       dialog.close();
       return;
     }
+    await store(save);
+  };
+  const store = async (work: (editor: RecordEditor) => Promise<Saved>): Promise<void> => {
     const wrong = form.current?.querySelector<HTMLInputElement>('.time-fields [aria-invalid="true"]');
     if (wrong) {
       wrong.focus();
@@ -55,7 +59,7 @@ export function RecordDialog({
         ?.scrollIntoView({ block: "nearest" });
       return;
     }
-    const saved = await save(editor);
+    const saved = await work(editor);
     if (saved === "saved") dialog.close();
     else {
       refusal.value = saved;
@@ -64,7 +68,7 @@ export function RecordDialog({
   };
 
   return (
-    <Frame labelledBy={title} look="record-dialog sheet" onLeave={() => dialog.leave()}>
+    <Frame labelledBy={title} look="record-dialog sheet" onLeave={() => dialog.stepBack()}>
       <form
         ref={form}
         noValidate
@@ -85,6 +89,7 @@ export function RecordDialog({
           <Question editor={editor} />
           <DescriptionField
             editor={editor}
+            dialog={dialog}
             error={refusalText(refusal.value)}
             onEdited={() => {
               refusal.value = null;
@@ -93,13 +98,14 @@ export function RecordDialog({
           <Links ds={editor.ds.value} />
           <TimeFields editor={editor} />
           <Beside editor={editor} />
+        </div>
+        <footer>
+          {/* Always in sight, beside what was pressed: below the fields a small screen would not show it. */}
           <p class="notice" role="alert">
             {app.notice.value?.text}
           </p>
-        </div>
-        <footer>
           <Deleting editor={editor} dialog={dialog} />
-          <Resuming editor={editor} dialog={dialog} />
+          <Resuming editor={editor} onResume={() => void store(resume)} />
           <button type="submit" class="button primary">
             {t(`record.submit.${mode}`)}
           </button>
@@ -231,7 +237,12 @@ function Deleting({ editor, dialog }: Parts) {
       onBlur={() => {
         isSure.value = false;
       }}
-      onClick={() => {
+      onKeyDown={(event) => {
+        if (event.repeat) event.preventDefault(); // A key that is held is pressed once.
+      }}
+      onClick={({ detail }) => {
+        // The second click of two was meant for what the first one was.
+        if (detail > 1) return;
         if (!isSure.value) isSure.value = true;
         else
           void editor.act(async () => {
@@ -244,18 +255,12 @@ function Deleting({ editor, dialog }: Parts) {
   );
 }
 
-/** Starts the same again; other changes are not made. */
-function Resuming({ editor, dialog }: Parts) {
+/** Starts the same again. */
+function Resuming({ editor, onResume }: { readonly editor: RecordEditor; readonly onResume: () => void }) {
   const { original } = editor.form.value;
   if (original === null || !resumeRecord.isEnabled(editor.app, original)) return null;
   return (
-    <button
-      type="button"
-      class="button quiet"
-      onClick={async () => {
-        if (await resumeRecord.perform(editor.app, { ...original, ds: editor.ds.value })) dialog.close();
-      }}
-    >
+    <button type="button" class="button quiet" onClick={onResume}>
       {t(resumeRecord.label)}
     </button>
   );

@@ -24,6 +24,8 @@ export function SuggestionList(props: {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [active]);
   const items = suggestions?.items ?? [];
+  // What was typed decides which come first in a whole list; where all have it the mark would say nothing.
+  const areMarked = items.some(({ isMatch }) => !isMatch);
   const isEmpty = suggestions !== null && items.length === 0;
   return (
     <>
@@ -39,6 +41,7 @@ export function SuggestionList(props: {
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and has the keys
           <div
             key={item.text}
+            class={areMarked && item.isMatch ? "is-match" : undefined}
             id={suggestionId(id, place)}
             role="option"
             tabIndex={-1}

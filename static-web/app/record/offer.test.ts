@@ -101,6 +101,38 @@ describe("accept", () => {
   });
 });
 
+describe("acceptActive", () => {
+  it.each(["Read", "Call #r", "Call #re"])(
+    "acceptActive_of %s with nothing chosen_takes nothing and leaves the list",
+    (text) => {
+      const { offer } = offering();
+      offer.typed(end(text));
+      expect(offer.acceptActive()).toBeNull();
+      expect(offer.suggestions.value?.items.length).toBeGreaterThan(0);
+    },
+  );
+
+  it("acceptActive_after a move_takes the one that was moved to", () => {
+    const { offer } = offering();
+    offer.typed(end("Call #re"));
+    offer.move(1);
+    offer.move(1);
+    expect(offer.acceptActive()?.text).toBe("Call #research ");
+  });
+});
+
+describe("close", () => {
+  it("close_says whether anything was shown", () => {
+    const { offer } = offering();
+    expect(offer.close()).toBe(false);
+    offer.browse(end(""), "tag");
+    expect(offer.close()).toBe(true);
+    expect(offer.close()).toBe(false);
+    offer.typed(end("#nobodyknowsit"));
+    expect(offer.close()).toBe(true); // That there is nothing like it is shown, too.
+  });
+});
+
 describe("toggled", () => {
   it("toggled_makes a tag a preset and back, words nothing", () => {
     const { offer } = offering();

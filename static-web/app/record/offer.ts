@@ -24,7 +24,7 @@ export interface Cursor {
 /** The list of suggestions below a field, and which of them is chosen. */
 export class Offer {
   readonly suggestions: ReadonlySignal<Suggestions | null>;
-  /** The place of the one that Enter takes, or null. */
+  /** The place of the one that Enter and Tab take, or null. */
   readonly active = signal<number | null>(null);
   readonly #sources: SuggestionSources;
   readonly #ask: Signal<{ readonly at: Cursor; readonly list: List | null } | null> = signal(null);
@@ -51,10 +51,12 @@ export class Offer {
     this.#show(at, list);
   }
 
-  /** Closes the list. */
-  close(): void {
+  /** Closes the list. Returns whether anything was shown. */
+  close(): boolean {
+    const wasOpen = this.suggestions.peek() !== null;
     this.#ask.value = null;
     this.active.value = null;
+    return wasOpen;
   }
 
   /** Chooses the next or the one before, around the ends. */
@@ -71,6 +73,12 @@ export class Offer {
     if (suggestions === null || ask === null || taken === undefined) return null;
     this.close();
     return accept(ask.at.text, suggestions, taken);
+  }
+
+  /** The text with the chosen one taken; null where none is chosen: then what is typed is what is meant. */
+  acceptActive(): Cursor | null {
+    const active = this.active.value;
+    return active === null ? null : this.accept(this.suggestions.value?.items[active]);
   }
 
   /** The text with the tag that is typed made a preset, or the other way; null where neither is offered. */

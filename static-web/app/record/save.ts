@@ -6,6 +6,7 @@ import { type FormMode, rebased, recordOf } from "../domain/recordForm.ts";
 import { shownDescription } from "../domain/recordRules.ts";
 import { formats } from "../i18n/format.ts";
 import { type PlainMessageKey, t } from "../i18n/t.ts";
+import type { Edit } from "../store/store.ts";
 import type { RecordEditor } from "./editor.ts";
 import { startingAlone } from "./switching.ts";
 
@@ -40,18 +41,26 @@ function editsOf(editor: RecordEditor, ds: string) {
   const { app } = editor;
   const form = editor.form.value;
   const { original } = form;
-  if (original !== null) {
-    // Only what the person has changed: another tab or device may have changed the rest meanwhile, unheard of here.
-    const { isReworded } = editor;
-    const change = (current = original): TimeRecord =>
-      recordOf(rebased(form, current), isReworded.peek() ? ds : shownDescription(current.ds), current);
-    return { records: [{ key: original.key, change }] };
-  }
+  if (original !== null) return { records: changesOf(editor, original, ds) };
   const record = recordOf(form, ds, newKey());
   const isAlone = form.t2 === null && !editor.isBeside.value;
   return () => ({
     records: isAlone ? startingAlone(app, record) : [{ key: record.key, change: () => record }],
   });
+}
+
+/**
+ * The edits that make a record that is there what was entered. Only of what the person has changed: another tab or device may
+ * have changed the rest meanwhile, unheard of here.
+ */
+export function changesOf(
+  { form: { value: form }, isReworded }: RecordEditor,
+  original: TimeRecord,
+  ds: string,
+): readonly Edit<TimeRecord>[] {
+  const change = (current = original): TimeRecord =>
+    recordOf(rebased(form, current), isReworded.peek() ? ds : shownDescription(current.ds), current);
+  return [{ key: original.key, change }];
 }
 
 function doneText({ form }: RecordEditor, mode: FormMode, ds: string): string {
