@@ -1,5 +1,5 @@
 import { checkDescription } from "../domain/description.ts";
-import { t } from "../i18n/t.ts";
+import { refusalText } from "../record/refusalText.ts";
 import type { AppContext } from "../shell/context.ts";
 import type { OutboxEntryOf } from "../store/store.ts";
 import { attempt } from "./attempt.ts";
@@ -14,9 +14,7 @@ export async function correct(
   let isCorrected = false;
   await attempt({ id: "correct", changesData: true, isRepeatable: true }, app, async () => {
     if (!checked.ok) {
-      const text =
-        checked.reason === "hidden" ? t("start.hidden") : t("correct.tooLong", { n: checked.excess });
-      app.notice.value = { text };
+      app.notice.value = { text: refusalText(checked, "correct.tooLong") };
       return;
     }
     // Only the words: another tab or device may have changed the times meanwhile.

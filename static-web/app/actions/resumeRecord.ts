@@ -3,6 +3,7 @@ import { checkDescription } from "../domain/description.ts";
 import { newKey } from "../domain/key.ts";
 import { isRunning, started, type TimeRecord } from "../domain/record.ts";
 import { t } from "../i18n/t.ts";
+import { refusalText } from "../record/refusalText.ts";
 import { startingAlone } from "../record/switching.ts";
 import type { AppContext } from "../shell/context.ts";
 import type { RecordAction } from "./action.ts";
@@ -17,13 +18,13 @@ export const resumeRecord: RecordAction = {
   perform: resume,
 };
 
-async function resume(app: AppContext, { ds }: TimeRecord): Promise<boolean> {
+async function resume(app: AppContext, { key, ds }: TimeRecord): Promise<boolean> {
   const checked = checkDescription(ds);
   let isDone = false;
-  await attempt({ id: resumeRecord.id, changesData: true }, app, async () => {
+  await attempt({ id: `${resumeRecord.id}-${key}`, changesData: true }, app, async () => {
     if (!checked.ok) {
       app.notice.value = {
-        text: checked.reason === "hidden" ? t("start.hidden") : t("start.tooLong", { n: checked.excess }),
+        text: refusalText(checked),
       };
       return;
     }

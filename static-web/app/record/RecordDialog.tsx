@@ -13,6 +13,7 @@ import { formats } from "../i18n/format.ts";
 import { t } from "../i18n/t.ts";
 import { DescriptionField } from "./DescriptionField.tsx";
 import type { RecordEditor } from "./editor.ts";
+import { refusalText } from "./refusalText.ts";
 import { resume } from "./resume.ts";
 import { type Saved, save } from "./save.ts";
 import { TimeFields } from "./TimeFields.tsx";
@@ -90,7 +91,7 @@ export function RecordDialog({
           <DescriptionField
             editor={editor}
             dialog={dialog}
-            error={refusalText(refusal.value)}
+            error={isRefusal(refusal.value) ? refusalText(refusal.value) : null}
             onEdited={() => {
               refusal.value = null;
             }}
@@ -160,10 +161,8 @@ function titleOf(editor: RecordEditor): string {
     : t(`record.title.${mode}`);
 }
 
-function refusalText(refusal: Saved | null): string | null {
-  if (refusal === null || typeof refusal === "string") return null;
-  return refusal.reason === "hidden" ? t("start.hidden") : t("start.tooLong", { n: refusal.excess });
-}
+const isRefusal = (saved: Saved | null): saved is Exclude<Saved, string> =>
+  saved !== null && typeof saved !== "string";
 
 function Elsewhere({ editor }: { readonly editor: RecordEditor }) {
   const elsewhere = editor.elsewhere.value;
