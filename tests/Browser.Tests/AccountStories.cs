@@ -44,7 +44,8 @@ public sealed class AccountStories(BrowserFixture browser) : IClassFixture<Brows
                 await account.GetByRole(AriaRole.Button, new() { Name = "Sign out all other devices" }).ClickAsync();
 
                 await Expect(account.GetByText("All other devices are signed out.")).ToBeVisibleAsync();
-                await lost.Page.WaitForPathAsync("/");
+                await Expect(lost.Page.GetByRole(AriaRole.Heading, new() { Name = "You were signed out" }))
+                    .ToBeVisibleAsync();
                 await app.StartAsync("Still here #home");
                 await app.ExpectAllSavedAsync();
                 await account.ReloadAsync();

@@ -97,7 +97,7 @@ public sealed class RecordDialogEdgeStories(BrowserFixture browser) : IClassFixt
                 await app.ExpectNoDialogAsync();
                 await app.ExpectRunningAsync("Drew the roof");
                 await Expect(app.Page.Locator(".records").GetByText("Drew the boathouse")).ToHaveCountAsync(0);
-                await app.Button("Undo").ClickAsync();
+                await app.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: " }).ClickAsync();
                 await app.ExpectNothingRunningAsync();
                 await app.ExpectTodayAsync("Checked the pile plan", "Drew the boathouse", "Went through the post");
             }

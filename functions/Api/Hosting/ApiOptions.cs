@@ -8,7 +8,7 @@ namespace TimeTagger.Api.Hosting;
 
 /// <summary>What counts for this start: the settings, and what Azure says in the environment.</summary>
 /// <param name="Host">What stands before the API.</param>
-/// <param name="DataDirectory">Where the embedded store lies, a full path; null for another store.</param>
+/// <param name="DataDirectory">Where the embedded store lies, a full path; another store needs none.</param>
 /// <param name="Bind">Where one machine listens, which decides whether anybody is on this machine.</param>
 /// <param name="Credentials">User names and their bcrypt hashes.</param>
 /// <param name="Proxy">The reverse proxy that signs people in; null where there is none, and behind a Functions host.</param>
@@ -64,7 +64,7 @@ internal sealed record ApiOptions(
 
         return new ApiOptions(
             host,
-            storage.Kind == StorageKind.Embedded ? Catalogue.DataDirOf(values) : null,
+            storage.Kind == StorageKind.Embedded ? Catalogue.DataDirOf(values) : values.Get(Catalogue.DataDir),
             values.Get(Catalogue.Bind),
             CredentialsFrom(values),
             inAzure || host == ApiHost.Functions ? null : ProxyFrom(values),

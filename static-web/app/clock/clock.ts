@@ -47,6 +47,9 @@ export function heardOf(date: string | null, sent: Moment): void {
   }
 }
 
+/** Forgets what was found out: whoever comes next finds it out again. */
+export const forgetClock = (keeper: Pick<Storage, "removeItem">): void => keeper.removeItem(KEY);
+
 /** Follows what other tabs find out about the clock, as long as the page lives. */
 export function followClock(): void {
   const read = (text: string | null): void => {

@@ -2,6 +2,7 @@ import type { ComponentChild } from "preact";
 import { currentAuth, forgetAuth } from "../auth/info.ts";
 import { targetFromHash } from "../auth/redirect.ts";
 import { forgetRevoked, wasRevoked } from "../auth/revoked.ts";
+import { forgetClock } from "../clock/clock.ts";
 import { t } from "../i18n/t.ts";
 import { forgetAsked } from "../record/longRunning.ts";
 import { forgetActivity } from "../shell/activity.ts";
@@ -42,6 +43,7 @@ function forgetTraces(username: string): void {
   forgetMark(localStorage, username);
   forgetActivity(localStorage);
   forgetAsked(localStorage);
+  forgetClock(localStorage);
 }
 
 /** Forgets who was signed in, and all that the server has of theirs. What had not been sent stays for a day, with a note. */
