@@ -200,7 +200,7 @@ describe("start earlier than what runs", () => {
     const editor = RecordEditor.forNew(app, "earlier");
     editor.choose("earlier");
     editor.setMoment("start", 800);
-    expect(overlapText(editor)).toEqual(["Another record began later and goes on beside it."]);
+    expect(overlapText(editor)).toEqual(["Another record did not begin before it and goes on beside it."]);
     await save(editor);
     expect(app.store.records.get("a")).toMatchObject({ t1: 970, t2: 970 });
     expect(app.running.value).toHaveLength(2);
@@ -212,5 +212,28 @@ describe("start earlier than what runs", () => {
     const editor = RecordEditor.forNew(app, "done");
     editor.choose("done");
     expect(overlapText(editor)).toEqual(["Another record lies over this time."]);
+  });
+});
+
+describe("start beside what just began", () => {
+  it("save_now, and another was started while that was said_stops both", async () => {
+    const { app, clock } = await opened();
+    const editor = RecordEditor.forNew(app, "mine");
+    clock.now = 1040;
+    await put(app.store, running({ t1: 1030, t2: 1030 }));
+    await save(editor);
+    expect(app.store.records.get("a")).toMatchObject({ t1: 1030, t2: 1040 });
+    expect(app.running.value).toMatchObject([{ t1: 1000, ds: "mine" }]);
+  });
+
+  it("save_earlier, at the start of what runs_leaves that, and says so before", async () => {
+    const { app } = await opened();
+    await put(app.store, running({ t1: 500, t2: 500 }));
+    const editor = RecordEditor.forNew(app, "same");
+    editor.choose("earlier");
+    editor.setMoment("start", 500);
+    expect(overlapText(editor)).toEqual(["Another record did not begin before it and goes on beside it."]);
+    await save(editor);
+    expect(app.store.records.get("a")).toMatchObject({ t1: 500, t2: 500 });
   });
 });

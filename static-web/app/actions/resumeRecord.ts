@@ -29,7 +29,7 @@ async function resume(app: AppContext, { key, ds }: TimeRecord): Promise<boolean
       return;
     }
     const record = started(newKey(), checked.ds, app.clock());
-    await app.history.change("action.resume", () => ({ records: startingAlone(app, record) }));
+    await app.history.change("action.resume", () => ({ records: startingAlone(app, record, true) }));
     app.announcement.value = t("start.done", { what: checked.ds || t("record.noDescription") });
     isDone = true;
   });

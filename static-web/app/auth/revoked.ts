@@ -1,3 +1,4 @@
+import { leaveAnyway } from "../dialogs/guardLeaving.ts";
 import { type AuthInfo, currentAuth } from "./info.ts";
 
 /** In the session: the token because of which the sign-out page was reached, being revoked. */
@@ -60,6 +61,7 @@ export function leaveRevoked(): void {
   } catch {
     // There is no room, so the page asks before it deletes what waits.
   }
+  leaveAnyway();
   location.replace("/logout");
 }
 

@@ -23,7 +23,7 @@ describe("ServerTime", () => {
   it("heard_one answer that was late_counts for nothing", () => {
     const server = new ServerTime();
     for (const at of [0, 1000, 2000]) hears(server, 0, { at });
-    hears(server, 0, { at: 3000, after: 19_000 });
+    hears(server, 0, { at: 3000, after: 3800 });
     expect(Math.abs(server.ahead.value ?? 0)).toBeLessThan(1000);
   });
 
@@ -40,19 +40,20 @@ describe("ServerTime", () => {
     expect(server.ahead.value).toBeNull();
   });
 
-  it("heard_after more than 20 s_says nothing", () => {
+  it("heard_after more than 4 s_says nothing", () => {
     const server = new ServerTime();
-    hears(server, 300_000, { before: 100, after: 20_000 });
+    hears(server, 300_000, { before: 100, after: 4000 });
     expect(server.ahead.value).toBeNull();
   });
 
-  it("told_by another tab_holds until this one knows", () => {
+  it("told_by another tab_holds until this one hears again", () => {
     const server = new ServerTime();
     server.told(-300_000);
     expect(server.ahead.value).toBe(-300_000);
     hears(server, 0);
-    server.told(-300_000);
     expect(Math.abs(server.ahead.value ?? 0)).toBeLessThan(1000);
+    server.told(-300_000);
+    expect(server.ahead.value).toBe(-300_000);
   });
 });
 

@@ -16,8 +16,8 @@ interface Sample {
 
 /** So many answers are enough for one that was late to count for nothing. */
 const SAMPLES = 5;
-/** An answer that took longer says too little about when it was written. */
-const LONGEST_ROUND_TRIP_MS = 20_000;
+/** An answer that took longer says too little about when it was written: the half of it is how wrong it may be. */
+const LONGEST_ROUND_TRIP_MS = 4000;
 /** More than this and the clock was set, or the device slept. */
 const SET_MS = 2000;
 /** `Date` has whole seconds and a round trip its length: less than this may be nothing. */
@@ -49,9 +49,10 @@ export class ServerTime {
     this.#ahead.value = sorted[Math.floor(sorted.length / 2)] ?? null;
   }
 
-  /** Takes over what another tab has found out, unless this one knows by itself. */
+  /** Takes over what another tab has found out just now: what this one knew is older. */
   told(ahead: number): void {
-    if (this.#samples.length === 0) this.#ahead.value = ahead;
+    this.#samples = [];
+    this.#ahead.value = ahead;
   }
 }
 

@@ -140,6 +140,10 @@ export function withStartDate(
   const start = placed(from + moved, zone, form.t1);
   const asked = { start: askedBy(start, zone) };
   if (form.t2 === null) return start.time > now ? null : { ...form, t1: start.time, startsNow: false, asked };
+  if (isUnbegun(form, now)) {
+    const changed = withStart(form, start.time, now);
+    return changed && { ...changed, asked };
+  }
   const stop = placed(wallOf(form, "stop", zone) + moved, zone, form.t2);
   const t2 = stop.time > start.time ? stop.time : start.time + form.t2 - form.t1;
   const askedStop = askedBy({ ...stop, time: t2 }, zone);
@@ -165,7 +169,7 @@ export function withStartTime(
   zone: Zone,
 ): RecordForm | null {
   const today = midnightOf(wallOf(form, "start", zone)) + secondsOf(clock);
-  const latest = form.t2 === null ? now : form.t2 - 1;
+  const latest = form.t2 === null ? now : isUnbegun(form, now) ? now - 1 : form.t2 - 1;
   const walls = form.t2 === null ? [today, today - DAY] : [today];
   const start = walls.map((wall) => placed(wall, zone, form.t1)).find(({ time }) => time <= latest);
   if (start === undefined) return null;

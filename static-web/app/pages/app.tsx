@@ -48,10 +48,6 @@ async function show(): Promise<void> {
     mount(<App app={app} bar={<Bar app={app} />} />);
     followRequests(app);
     askAboutLongRunning(app, localStorage);
-    // A tab that stays open over night is not opened again, only looked at.
-    document.addEventListener("visibilitychange", () => {
-      if (!document.hidden) askAboutLongRunning(app, localStorage);
-    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     mountAlone(

@@ -201,12 +201,14 @@ function Oddities({ editor }: { readonly editor: RecordEditor }) {
 /** Moments at which it may have begun or ended. */
 function Moments({ editor }: { readonly editor: RecordEditor }) {
   const choice = choiceOf(editor.form.value);
-  const { lastStop } = editor.surroundings();
+  const { lastStop, runningSince } = editor.surroundings();
   const { t1, t2 } = editor.form.value;
   const activity = editor.app.lastActivity();
   const isJustNow = t2 !== null && Math.abs(editor.app.now.value - t2) < 60;
   const time = (moment: number): string => formats().time(moment, editor.app.day.value);
-  if ((choice === "earlier" || choice === "done") && lastStop !== null && lastStop !== t1)
+  // What began there runs: to start this there, too, would be no switch.
+  const isTaken = choice === "earlier" && runningSince !== null && (lastStop ?? 0) <= runningSince;
+  if ((choice === "earlier" || choice === "done") && lastStop !== null && lastStop !== t1 && !isTaken)
     return (
       <p class="moments">
         <button type="button" class="link" onClick={() => editor.setMoment("start", lastStop)}>

@@ -25,7 +25,7 @@ export async function resume(editor: RecordEditor): Promise<Saved> {
         original !== null && editor.isChanged.value ? changesOf(editor, original, checked.ds) : [];
       const record = started(newKey(), checked.ds, app.clock());
       await app.history.change("action.resume", () => ({
-        records: [...changes, ...startingAlone(app, record)],
+        records: [...changes, ...startingAlone(app, record, true)],
       }));
       app.announcement.value = t("start.done", { what: checked.ds || t("record.noDescription") });
       isSaved = true;

@@ -42,10 +42,14 @@ function editsOf(editor: RecordEditor, ds: string) {
   const form = editor.form.value;
   const { original } = form;
   if (original !== null) return { records: changesOf(editor, original, ds) };
-  const record = recordOf(form, ds, newKey());
+  // The clock may have been found to be ahead since the dialog was opened.
+  const t1 = form.startsNow ? Math.min(form.t1, app.clock()) : form.t1;
+  const record = recordOf({ ...form, t1 }, ds, newKey());
   const isAlone = form.t2 === null && !editor.isBeside.value;
   return () => ({
-    records: isAlone ? startingAlone(app, record) : [{ key: record.key, change: () => record }],
+    records: isAlone
+      ? startingAlone(app, record, form.startsNow)
+      : [{ key: record.key, change: () => record }],
   });
 }
 

@@ -3,6 +3,7 @@ import { AUTH_KEY, currentAuth, currentTokenOf, knownAuth, rereadAuth } from "..
 import { keepTokenFresh } from "../auth/renewal.ts";
 import { leaveRevoked } from "../auth/revoked.ts";
 import { clock, milliseconds, tickingClock } from "../clock/clock.ts";
+import { leaveAnyway } from "../dialogs/guardLeaving.ts";
 import { device } from "../settings/device.ts";
 import { type Closed, databaseOf, openDatabase } from "../store/database.ts";
 import { type Change, LocalStore } from "../store/localStore.ts";
@@ -156,6 +157,7 @@ function askToKeep(store: LocalStore): void {
 /** Whether another tab signed out, or in as somebody else; then the page is left: these records are not theirs to see. */
 function isSomebodyElse(username: string): boolean {
   if (currentAuth()?.username === username) return false;
+  leaveAnyway();
   location.replace("/login");
   return true;
 }

@@ -48,10 +48,11 @@ export const forgetSignedOut = (keeper: NoteKeeper, username: string): void =>
     signedOut(keeper).filter((note) => note.username !== username),
   );
 
-/** Deletes what nobody has asked for within the time in which it is kept. A clock that was set back is no reason to keep it. */
+/** Deletes what nobody has asked for within the time in which it is kept; where the clock was set back, that begins again. */
 export async function dropOld(keeper: NoteKeeper, now: number): Promise<void> {
-  for (const { username, at } of signedOut(keeper)) {
-    if (now >= at && now - at < KEPT_MS) continue;
+  for (const { username, at, count } of signedOut(keeper)) {
+    if (now < at) noteSignedOut(keeper, { username, at: now, count });
+    if (now - at < KEPT_MS) continue;
     await deleteDatabase(databaseOf(username));
     forgetSignedOut(keeper, username);
   }
