@@ -63,10 +63,17 @@ async function takeLeave(username: string): Promise<void> {
 }
 
 function showSignedOut(note: SignedOut, entries: readonly OutboxEntry[]): void {
+  const name = databaseOf(note.username);
   const discard = async (): Promise<void> => {
-    await deleteDatabase(databaseOf(note.username));
-    forgetSignedOut(localStorage, note.username);
-    leave();
+    try {
+      // Emptied first: a tab that keeps it open holds up its end, and nothing may stay that nobody knows of any more.
+      await soon(emptyDatabase(name));
+      forgetSignedOut(localStorage, note.username);
+      await soon(deleteDatabase(name)).catch(() => undefined);
+      leave();
+    } catch (error) {
+      showFailure(t("logout.failed", { reason: reasonOf(error) }), () => void discard());
+    }
   };
   mount(<SignedOutCard note={note} entries={entries} onDiscard={() => void discard()} />);
 }
